@@ -18,6 +18,9 @@ internal static class Timestamp
 
     private const long SecondsPerDay = 86_400;
 
+    /// <summary>An offset must not carry a time over the end of the year 9999, where <see cref="Instant"/> ends.</summary>
+    private static readonly long s_last = Instant.MaxValue.ToUnixTimeSeconds();
+
     /// <summary>The time in the string token at the reader.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out Instant time)
     {
@@ -46,7 +49,9 @@ internal static class Timestamp
         if (!TrySecond(ref rest, out var second, out var nanosecond) || !TryOffset(rest, out var offsetSeconds)) return false;
         if (year is 0 || month is 0 or > 12 || day is 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59) return false;
         var days = new DateOnly(year, month, day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-        time = Instant.FromUnixTimeSeconds((days * SecondsPerDay) + (hour * 3600) + (minute * 60) + second - offsetSeconds).PlusNanoseconds(nanosecond);
+        var unixSeconds = (days * SecondsPerDay) + (hour * 3600) + (minute * 60) + second - offsetSeconds;
+        if (unixSeconds > s_last) return false;
+        time = Instant.FromUnixTimeSeconds(unixSeconds).PlusNanoseconds(nanosecond);
         return true;
     }
 
