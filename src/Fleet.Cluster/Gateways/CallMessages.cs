@@ -2,7 +2,7 @@ using Fleet.Domain.Identity;
 
 namespace Fleet.Cluster.Gateways;
 
-/// <summary>To the gateway that holds a charger's socket: send this CALL. Answered with a <see cref="CallOutcome"/>.</summary>
+/// <summary>To the gateway that holds a charger's socket: send this CALL. Answered with a <see cref="ChargerAnswer"/>.</summary>
 /// <param name="Charger">The charger.</param>
 /// <param name="Action">The OCPP action.</param>
 /// <param name="Payload">Its payload, JSON.</param>
@@ -14,7 +14,7 @@ public sealed record CallCharger(ChargerId Charger, string Action, string Payloa
 /// <param name="Response">The OCPP payload of the answer, JSON, when it answered.</param>
 /// <param name="ErrorCode">The code of its CALLERROR.</param>
 /// <param name="ErrorDescription">Its words, or why nothing was sent.</param>
-public sealed record CallOutcome(CallStatus Status, string? Response = null, string? ErrorCode = null, string? ErrorDescription = null);
+public sealed record ChargerAnswer(CallStatus Status, string? Response = null, string? ErrorCode = null, string? ErrorDescription = null);
 
 /// <summary>How a CALL to a charger ended.</summary>
 public enum CallStatus

@@ -15,18 +15,18 @@ public sealed class ChargerCalls(ActorSystem system, FleetEntities entities)
     private static readonly TimeSpan Hop = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends a CALL and waits for the charger's answer.</summary>
-    public async Task<CallOutcome> CallAsync(ChargerId charger, string action, string payload, TimeSpan timeout, CancellationToken cancellation)
+    public async Task<ChargerAnswer> CallAsync(ChargerId charger, string action, string payload, TimeSpan timeout, CancellationToken cancellation)
     {
         if (await entities.AskAsync(new FindConnection(charger), LookUp, cancellation) is not ConnectionFound { Connection: { } connection })
-            return new CallOutcome(CallStatus.Offline, ErrorDescription: "the charger is not connected");
+            return new ChargerAnswer(CallStatus.Offline, ErrorDescription: "the charger is not connected");
         var gateway = system.ActorSelection($"{connection.Node}/user/{Gateway.Name}");
         try
         {
-            return await gateway.Ask<CallOutcome>(new CallCharger(charger, action, payload, timeout), timeout + Hop, cancellation);
+            return await gateway.Ask<ChargerAnswer>(new CallCharger(charger, action, payload, timeout), timeout + Hop, cancellation);
         }
         catch (AskTimeoutException)
         {
-            return new CallOutcome(CallStatus.TimedOut, ErrorDescription: "the node that holds the charger's socket did not answer");
+            return new ChargerAnswer(CallStatus.TimedOut, ErrorDescription: "the node that holds the charger's socket did not answer");
         }
     }
 }

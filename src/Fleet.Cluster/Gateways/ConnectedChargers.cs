@@ -14,7 +14,7 @@ public interface IChargerSocket
     /// <param name="action">The OCPP action, in the charger's own version.</param>
     /// <param name="payload">Its OCPP payload, JSON.</param>
     /// <param name="timeout">How long to wait.</param>
-    Task<CallOutcome> CallAsync(string action, string payload, TimeSpan timeout);
+    Task<ChargerAnswer> CallAsync(string action, string payload, TimeSpan timeout);
 
     /// <summary>Closes the socket, because <paramref name="reason"/>.</summary>
     void Close(string reason);

@@ -15,9 +15,9 @@ internal sealed class Gateway : ReceiveActor
             if (chargers.Find(call.Charger) is { } socket)
                 socket.CallAsync(call.Action, call.Payload, call.Timeout).PipeTo(Sender, failure: Failed);
             else
-                Sender.Tell(new CallOutcome(CallStatus.Offline, ErrorDescription: "the charger's socket is not here"));
+                Sender.Tell(new ChargerAnswer(CallStatus.Offline, ErrorDescription: "the charger's socket is not here"));
         });
     }
 
-    private static CallOutcome Failed(Exception failure) => new(CallStatus.Offline, ErrorDescription: failure.Message);
+    private static ChargerAnswer Failed(Exception failure) => new(CallStatus.Offline, ErrorDescription: failure.Message);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 
 using Fleet.Cluster.Database;
+using Fleet.Cluster.Projections;
 using Fleet.Domain.Billing;
 
 using NodaTime;
@@ -21,7 +22,7 @@ internal static class LedgerDocument
     public const string HoldKind = "HOLD";
 
     /// <summary>The entry for <paramref name="bill"/>, the first revision of its session's.</summary>
-    public static BilledTransactionRow Entry(SessionRow session, Bill bill) => new()
+    public static BilledTransactionRow Entry(SessionView session, Bill bill) => new()
     {
         Id = session.SessionId,
         Revision = 1,
@@ -38,9 +39,20 @@ internal static class LedgerDocument
         Document = Write(session, bill),
     };
 
+    /// <summary>The document of <paramref name="row"/> with what is computed when it is read.</summary>
+    public static string Read(BilledTransactionRow row) =>
+        $$"""{{row.Document[..^1]}},"state":"{{StateOf(row.Kind)}}","ledger":{"sequence":{{row.Sequence}} } }""";
+
+    private static string StateOf(string kind) => kind switch
+    {
+        BillKind => SessionProjection.Billed,
+        HoldKind => SessionProjection.Held,
+        _ => throw new InvalidOperationException($"the ledger knows no kind {kind}"),
+    };
+
     private static string? HeldFor(Bill bill) => bill.HeldFor.IsEmpty ? null : string.Join(", ", bill.HeldFor);
 
-    private static string Write(SessionRow session, Bill bill)
+    private static string Write(SessionView session, Bill bill)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
@@ -60,7 +72,7 @@ internal static class LedgerDocument
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteSession(Utf8JsonWriter json, SessionRow session)
+    private static void WriteSession(Utf8JsonWriter json, SessionView session)
     {
         json.WriteString("id", session.SessionId);
         json.WriteString("chargerId", session.ChargerId);
@@ -136,7 +148,7 @@ internal static class LedgerDocument
         json.WriteEndArray();
     }
 
-    private static void WriteEvidence(Utf8JsonWriter json, SessionRow session, Bill bill)
+    private static void WriteEvidence(Utf8JsonWriter json, SessionView session, Bill bill)
     {
         json.WriteStartObject("evidence");
         json.WriteNumber("readings", session.Readings);

@@ -1,83 +1,69 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Fleet.Cluster.Database;
-using Fleet.Domain.Charging;
-using Fleet.Domain.Identity;
+using LinqToDB.Mapping;
+
+using NodaTime;
 
 namespace Fleet.Cluster.Projections;
 
-/// <summary>A connector as the API shows it.</summary>
-/// <param name="EvseId">The EVSE.</param>
-/// <param name="ConnectorId">The connector of that EVSE.</param>
-/// <param name="Status">OCPP's word.</param>
-/// <param name="ErrorCode">OCPP's word; absent when all is well.</param>
-/// <param name="TransactionId">The newest transaction that runs on it.</param>
-public sealed record ConnectorView(int EvseId, int ConnectorId, string Status, string? ErrorCode = null, string? TransactionId = null);
-
-/// <summary>A charger's read row after one more event.</summary>
-internal static class ChargerView
+/// <summary>A charger as its journal makes it.</summary>
+[Table("charger")]
+public sealed record ChargerView
 {
-    private const string NoError = "NoError";
-    private const string UnknownStatus = "Unknown";
+    /// <summary>Which charger.</summary>
+    [Column("charger_id"), PrimaryKey]
+    public required string ChargerId { get; init; }
 
-    public static ChargerRow Apply(ChargerRow row, ChargerEvent @event) => @event switch
-    {
-        ChargerConnected e => row with
-        {
-            Connected = true,
-            ConnectionId = e.Connection.Id.ToString(),
-            Node = e.Connection.Node,
-            OcppVersion = e.Connection.OcppVersion,
-            ConnectedAt = e.Connection.ConnectedAt,
-            LastSeenAt = e.Connection.ConnectedAt,
-        },
-        ChargerDisconnected e when row.ConnectionId == e.ConnectionId.ToString() => row with { Connected = false, LastSeenAt = e.At },
-        ChargerBooted e => row with
-        {
-            Vendor = e.Description.Vendor,
-            Model = e.Description.Model,
-            SerialNumber = e.Description.SerialNumber,
-            Firmware = e.Description.Firmware,
-            LastSeenAt = e.At,
-        },
-        ChargerSeen e => row with { LastSeenAt = e.At },
-        ConnectorReported e => WithConnector(row, e.Report.Connector, connector => connector with
-        {
-            Status = e.Report.Status.ToString(),
-            ErrorCode = e.Report.ErrorCode == NoError ? null : e.Report.ErrorCode,
-        }) with
-        { LastSeenAt = e.ArrivedAt },
-        TransactionStarted e => WithConnector(
-            row, e.Start.Connector, connector => connector with { TransactionId = e.Transaction.Value }) with
-        { LastSeenAt = e.Start.ArrivedAt },
-        TransactionEnded e => row with { Connectors = Write(Read(row).Select(connector => Without(connector, e.Transaction))), LastSeenAt = e.At },
-        _ => row,
-    };
+    /// <summary>The last of the entity's events that this row saw.</summary>
+    [Column("last_sequence")]
+    [JsonIgnore]
+    public long LastSequence { get; init; }
 
-    /// <summary>The connectors in a row.</summary>
-    public static ConnectorView[] Read(ChargerRow row) => JsonSerializer.Deserialize(row.Connectors, ViewJson.Default.ConnectorViewArray) ?? [];
+    /// <summary>Whether it has a socket.</summary>
+    [Column("connected")]
+    public bool Connected { get; init; }
 
-    private static ChargerRow WithConnector(ChargerRow row, EvseConnector id, Func<ConnectorView, ConnectorView> change)
-    {
-        var connectors = Read(row).ToList();
-        var place = connectors.FindIndex(connector => connector.EvseId == id.EvseId && connector.ConnectorId == id.ConnectorId);
-        if (place >= 0)
-            connectors[place] = change(connectors[place]);
-        else
-            connectors.Add(change(new ConnectorView(id.EvseId, id.ConnectorId, UnknownStatus)));
-        return row with { Connectors = Write(connectors.OrderBy(connector => (connector.EvseId, connector.ConnectorId))) };
-    }
+    /// <summary>Its socket.</summary>
+    [Column("connection_id")]
+    public string? ConnectionId { get; init; }
 
-    private static ConnectorView Without(ConnectorView connector, TransactionId transaction) =>
-        connector.TransactionId == transaction.Value ? connector with { TransactionId = null } : connector;
+    /// <summary>The node that holds, or held, its socket.</summary>
+    [Column("node")]
+    public string? Node { get; init; }
 
-    private static string Write(IEnumerable<ConnectorView> connectors) =>
-        JsonSerializer.Serialize(connectors.ToArray(), ViewJson.Default.ConnectorViewArray);
+    /// <summary>The subprotocol of its last connection.</summary>
+    [Column("ocpp_version")]
+    public string? OcppVersion { get; init; }
+
+    /// <summary>Since when it is, or was, connected.</summary>
+    [Column("connected_at")]
+    public Instant? ConnectedAt { get; init; }
+
+    /// <summary>Its last sign of life that was written down, at most ten minutes old while it is connected.</summary>
+    [Column("last_seen_at")]
+    public Instant? LastSeenAt { get; init; }
+
+    /// <summary>Its maker.</summary>
+    [Column("vendor")]
+    public string? Vendor { get; init; }
+
+    /// <summary>Its model.</summary>
+    [Column("model")]
+    public string? Model { get; init; }
+
+    /// <summary>Its serial number.</summary>
+    [Column("serial_number")]
+    public string? SerialNumber { get; init; }
+
+    /// <summary>Its firmware's version.</summary>
+    [Column("firmware")]
+    public string? Firmware { get; init; }
+
+    /// <summary>Its connectors, as <see cref="ConnectorList"/> writes them.</summary>
+    [Column("connectors"), JsonIgnore]
+    public string ConnectorsJson { get; init; } = "[]";
+
+    /// <summary>Its connectors, in order.</summary>
+    [NotColumn]
+    public IReadOnlyList<ConnectorView> Connectors => ConnectorList.Read(ConnectorsJson);
 }
-
-/// <summary>JSON of what read rows hold.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ConnectorView[]))]
-internal sealed partial class ViewJson : JsonSerializerContext;

@@ -14,8 +14,8 @@ namespace Fleet.Cluster.Projections;
 /// <summary>The rows that a batch of events touches, in memory until all of them are applied.</summary>
 internal sealed class ReadBatch
 {
-    private readonly Dictionary<string, ChargerRow> _chargers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SessionRow> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ChargerView> _chargers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionView> _sessions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly List<BilledTransactionRow> _bills = [];
     private readonly Dictionary<string, TariffVersionRow> _tariffs = new(StringComparer.Ordinal);
@@ -28,9 +28,9 @@ internal sealed class ReadBatch
         var chargers = keys.Where(key => key.Kind == EntityKey.ChargerKind).ToDictionary(ChargerIdOf, StringComparer.Ordinal);
         var chargerIds = chargers.Keys.ToList();
         var batch = new ReadBatch();
-        foreach (var row in await db.GetTable<SessionRow>().Where(row => sessions.Contains(row.SessionId)).ToListAsync())
+        foreach (var row in await db.GetTable<SessionView>().Where(row => sessions.Contains(row.SessionId)).ToListAsync())
             batch._sessions[$"{EntityKey.SessionKind}|{row.SessionId}"] = row;
-        foreach (var row in await db.GetTable<ChargerRow>().Where(row => chargerIds.Contains(row.ChargerId)).ToListAsync())
+        foreach (var row in await db.GetTable<ChargerView>().Where(row => chargerIds.Contains(row.ChargerId)).ToListAsync())
             batch._chargers[chargers[row.ChargerId].Value] = row;
         return batch;
     }
@@ -50,11 +50,11 @@ internal sealed class ReadBatch
         switch (envelope.Event)
         {
             case SessionEvent e:
-                _sessions[key.Value] = SessionView.Apply(Session(key), e) with { LastSequence = envelope.SequenceNr };
+                _sessions[key.Value] = SessionProjection.Apply(Session(key), e) with { LastSequence = envelope.SequenceNr };
                 Book(_sessions[key.Value], e);
                 break;
             case ChargerEvent e:
-                _chargers[key.Value] = ChargerView.Apply(Charger(key), e) with { LastSequence = envelope.SequenceNr };
+                _chargers[key.Value] = ChargerProjection.Apply(Charger(key), e) with { LastSequence = envelope.SequenceNr };
                 break;
             default:
                 throw new InvalidOperationException($"{envelope.PersistenceId} holds a {envelope.Event.GetType().Name}, which has no view");
@@ -78,7 +78,7 @@ internal sealed class ReadBatch
             await db.InsertOrReplaceAsync(tariff);
     }
 
-    private void Book(SessionRow session, SessionEvent @event)
+    private void Book(SessionView session, SessionEvent @event)
     {
         if (@event is SessionBilled billed)
             _bills.Add(LedgerDocument.Entry(session, billed.Bill));
@@ -86,11 +86,11 @@ internal sealed class ReadBatch
             _tariffs[tariff.Hash] = new TariffVersionRow { Hash = tariff.Hash, Document = tariff.CanonicalJson };
     }
 
-    private SessionRow Session(EntityKey key) =>
-        _sessions.TryGetValue(key.Value, out var row) ? row : new SessionRow { SessionId = key.Id };
+    private SessionView Session(EntityKey key) =>
+        _sessions.TryGetValue(key.Value, out var row) ? row : new SessionView { SessionId = key.Id };
 
-    private ChargerRow Charger(EntityKey key) =>
-        _chargers.TryGetValue(key.Value, out var row) ? row : new ChargerRow { ChargerId = ChargerIdOf(key) };
+    private ChargerView Charger(EntityKey key) =>
+        _chargers.TryGetValue(key.Value, out var row) ? row : new ChargerView { ChargerId = ChargerIdOf(key) };
 
     private static string ChargerIdOf(EntityKey key) => ChargerState.Create(key).Id.Value;
 }
