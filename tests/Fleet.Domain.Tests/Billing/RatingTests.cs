@@ -165,6 +165,28 @@ public sealed class RatingTests
     }
 
     [Fact]
+    public void A_session_of_more_than_a_year_is_held_and_not_priced()
+    {
+        var stop = Instant.FromUtc(9999, 12, 31, 23, 59);
+
+        var bill = A.Bill(A.Simple(Energy20), new BillableSession(A.Monday10, stop, [], [new Stretch(A.Monday10, stop, StretchKind.Charging)]));
+
+        Assert.Equal([FindingCode.ImplausibleTime], bill.HeldFor);
+        Assert.Null(bill.TotalExclTax);
+    }
+
+    [Fact]
+    public void A_register_beyond_all_reason_still_gives_a_bill_that_adds_up()
+    {
+        var tariff = A.Simple(FeeAndEnergy, ",\"max_price\":{\"excl_vat\":10,\"incl_vat\":11}");
+
+        var bill = A.Bill(tariff, A.Session(A.Monday10, 60, (0, 0), (60, long.MaxValue)));
+
+        Assert.Equal((10.00m, 11.00m), (bill.TotalExclTax, bill.TotalInclTax));
+        Assert.Equal(10.00m, bill.Lines.Sum(l => l.Amount));
+    }
+
+    [Fact]
     public void A_negative_price_is_a_credit()
     {
         var bill = A.Bill(A.Simple("""{"type":"ENERGY","price":-0.125,"vat":20,"step_size":1}"""), A.Session(A.Monday10, 60, (0, 0), (60, 41_000)));
