@@ -84,6 +84,34 @@ public sealed class RestrictionTests
     }
 
     [Fact]
+    public void A_threshold_is_reached_in_the_first_whole_millisecond_at_which_it_is_exceeded()
+    {
+        var tariff = Elements(Element("TIME", 0m, "\"max_kwh\":1"), Element("TIME", 3600m, ""));
+
+        long FreeMilliseconds(long wh) =>
+            A.Bill(tariff, A.Session(A.Monday10, 7, (0, 0), (7, wh))).Lines.First(l => l.Kind == BillLineKind.Time).Volume;
+
+        // 1,000 Wh at 60,000 Wh a minute: after a second exactly; at 70,000 a minute after 857.14 ms, so 858.
+        Assert.Equal(1_000L, FreeMilliseconds(420_000));
+        Assert.Equal(858L, FreeMilliseconds(490_000));
+    }
+
+    [Fact]
+    public void Cuts_within_one_millisecond_never_give_negative_energy()
+    {
+        var tariff = Elements(Element("ENERGY", 1m, "\"max_kwh\":500"), Element("ENERGY", 2m, ""));
+        var stop = A.Monday10 + Duration.FromMilliseconds(7);
+        var pause = A.Monday10 + Duration.FromTicks(37_500);
+        ValueList<EnergyPoint> energy = [new(A.Monday10, EnergyWh.Zero, 0), new(stop, new EnergyWh(1_000_000), 1)];
+
+        var bill = A.Bill(tariff, new BillableSession(A.Monday10, stop, energy, [
+            new Stretch(A.Monday10, pause, StretchKind.Charging), new Stretch(pause, stop, StretchKind.Parking)]));
+
+        // Half of 7 ms is rounded up to 4 ms, but at the pause after 3.75 ms more than 500 kWh had flowed already.
+        Assert.Equal([535_714L, 464_286L], bill.Lines.Where(l => l.Kind == BillLineKind.Energy).Select(l => l.Volume));
+    }
+
+    [Fact]
     public void Durations_count_from_the_sessions_start()
     {
         var tariff = Elements(
