@@ -58,7 +58,7 @@ public sealed class SchemaTests
 
     public static TheoryData<string> Names() => [.. Actions.Table.All.Select(action => action.Name)];
 
-    private delegate Ocpp.Validation.Reading<object> Read(ReadOnlySpan<byte> payload);
+    private delegate Ocpp.Validation.Parsed<object> Read(ReadOnlySpan<byte> payload);
 
     private static void RoundTrip(Action<Utf8JsonWriter, object> write, Read read, object message)
     {

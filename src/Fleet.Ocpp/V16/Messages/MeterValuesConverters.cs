@@ -23,9 +23,10 @@ internal sealed class MeterValuesRequestConverter : JsonConverter<MeterValuesReq
         Tokens.Expect(ref reader, JsonTokenType.StartObject);
         while (Tokens.NextMember(ref reader))
         {
-            if (reader.ValueTextEquals("connectorId"u8)) connectorId = checked((int)Tokens.ReadInteger(ref reader, 0, int.MaxValue));
-            else if (reader.ValueTextEquals("transactionId"u8)) transactionId = Tokens.IsNull(ref reader) ? null : Tokens.Integer(ref reader, long.MinValue, long.MaxValue);
-            else if (reader.ValueTextEquals("meterValue"u8)) meterValue = ReadItems(ref reader);
+            var name = Tokens.Name(ref reader);
+            if (name.SequenceEqual("connectorId"u8)) connectorId = checked((int)Tokens.ReadInteger(ref reader, 0, int.MaxValue));
+            else if (name.SequenceEqual("transactionId"u8)) transactionId = Tokens.IsNull(ref reader) ? null : Tokens.Integer(ref reader, long.MinValue, long.MaxValue);
+            else if (name.SequenceEqual("meterValue"u8)) meterValue = ReadItems(ref reader);
             else Tokens.SkipMember(ref reader);
         }
 
@@ -85,13 +86,14 @@ internal sealed class MeterValueConverter : JsonConverter<MeterValue>, IShaped
         Tokens.Expect(ref reader, JsonTokenType.StartObject);
         while (Tokens.NextMember(ref reader))
         {
-            if (reader.ValueTextEquals("timestamp"u8))
+            var name = Tokens.Name(ref reader);
+            if (name.SequenceEqual("timestamp"u8))
             {
                 reader.Read();
                 Tokens.Expect(ref reader, JsonTokenType.String);
                 timestamp = Timestamp.TryRead(ref reader, out var time) ? time : throw new JsonException();
             }
-            else if (reader.ValueTextEquals("sampledValue"u8))
+            else if (name.SequenceEqual("sampledValue"u8))
             {
                 sampledValue = SampledValues.ReadList(ref reader);
             }
