@@ -4,11 +4,11 @@ namespace Fleet.Ocpp.Rpc;
 public interface IFrameLink
 {
     /// <summary>The next frame; null when the link is closed or lost. One reader at a time.</summary>
-    public ValueTask<FrameBuffer?> ReceiveAsync(CancellationToken cancellationToken);
+    ValueTask<FrameBuffer?> ReceiveAsync(CancellationToken cancellationToken);
 
     /// <summary>Sends one frame. Many senders may call at once; frames are never mixed.</summary>
     /// <exception cref="LinkClosedException">The link is closed or lost.</exception>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken);
+    ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken);
 }
 
 /// <summary>A frame could not be sent because the link is closed or lost.</summary>

@@ -6,10 +6,10 @@ namespace Fleet.Ocpp.Rpc;
 public interface IRpcHandler
 {
     /// <summary>Answers one call; called for one at a time, in the order of arrival. The call's payload lives until this returns.</summary>
-    public ValueTask<CallAnswer> HandleAsync(Call call, CancellationToken cancellationToken);
+    ValueTask<CallAnswer> HandleAsync(Call call, CancellationToken cancellationToken);
 
     /// <summary>Told of what went wrong and was dealt with: for logs and metrics. Must not throw.</summary>
-    public void Notice(RpcNotice notice);
+    void Notice(RpcNotice notice);
 }
 
 /// <summary>Something went wrong on a session and was dealt with.</summary>

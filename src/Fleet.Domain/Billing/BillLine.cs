@@ -1,0 +1,115 @@
+using NodaTime;
+
+namespace Fleet.Domain.Billing;
+
+/// <summary>What a bill line charges for.</summary>
+public enum BillLineKind
+{
+    /// <summary>Energy; volume in Wh.</summary>
+    Energy = 1,
+
+    /// <summary>Charging time; volume in ms.</summary>
+    Time = 2,
+
+    /// <summary>Parking time; volume in ms.</summary>
+    ParkingTime = 3,
+
+    /// <summary>A fee for the session; volume 1.</summary>
+    Flat = 4,
+
+    /// <summary>Time in which the station held power back, always 0.00; volume in ms.</summary>
+    HeldByStation = 5,
+
+    /// <summary>What is missing to the tariff's least price; volume 1.</summary>
+    MinPrice = 6,
+
+    /// <summary>What is above the tariff's highest price, negative; volume 1.</summary>
+    MaxPrice = 7,
+}
+
+/// <summary>One line of a bill: a quantity that readings prove, times a price that the tariff names.</summary>
+public sealed record BillLine
+{
+    /// <summary>What is charged.</summary>
+    public required BillLineKind Kind { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Quantity in the smallest unit: Wh, ms, or 1; exact.</summary>
+    public required long Volume { get; init; }
+
+    /// <summary>Price of a kWh, an hour, or the whole.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    /// <summary>Volume times price, not rounded.</summary>
+    public required decimal ExactAmount { get; init; }
+
+    /// <summary>What is charged, in the currency's minor unit.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>VAT in percent; null where the tariff gives none.</summary>
+    public decimal? VatPercent { get; init; }
+
+    /// <summary>Start of the time it is about.</summary>
+    public required Instant From { get; init; }
+
+    /// <summary>End of that time.</summary>
+    public required Instant To { get; init; }
+
+    /// <summary>Number of the last reading at or before <see cref="From"/>.</summary>
+    public required int FromReading { get; init; }
+
+    /// <summary>Number of the first reading at or after <see cref="To"/>.</summary>
+    public required int ToReading { get; init; }
+
+    /// <summary>Whether the energy at one of its ends lies between two readings and was interpolated.</summary>
+    public bool Interpolated { get; init; }
+
+    /// <summary>JSON pointer of the price in the tariff's canonical JSON; null where no price applies.</summary>
+    public string? TariffPointer { get; init; }
+
+    /// <summary>The rule that made the line: one of <see cref="BillRule"/>.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>Quantity in <see cref="Unit"/>; hours rounded to six decimals.</summary>
+    public decimal Quantity => Kind switch
+    {
+        BillLineKind.Energy => Volume / 1000m,
+        BillLineKind.Time or BillLineKind.ParkingTime or BillLineKind.HeldByStation =>
+            Math.Round(Volume / 3_600_000m, 6, MidpointRounding.AwayFromZero),
+        BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice => Volume,
+        _ => throw new InvalidOperationException($"{Kind} is no kind of line."),
+    };
+
+    /// <summary><c>kWh</c>, <c>h</c> or <c>1</c>.</summary>
+    public string Unit => Kind switch
+    {
+        BillLineKind.Energy => "kWh",
+        BillLineKind.Time or BillLineKind.ParkingTime or BillLineKind.HeldByStation => "h",
+        BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice => "1",
+        _ => throw new InvalidOperationException($"{Kind} is no kind of line."),
+    };
+}
+
+/// <summary>The rules that make bill lines. Stable: they stand in bills.</summary>
+public static class BillRule
+{
+    /// <summary>The first element of the tariff that holds and prices the dimension (OCPI 2.2.1 mod_tariffs).</summary>
+    public const string FirstMatch = "first-match";
+
+    /// <summary>No element prices it: free.</summary>
+    public const string NotPriced = "not-priced";
+
+    /// <summary>Rounding up to the tariff's block (OCPI step_size).</summary>
+    public const string StepSize = "step-size";
+
+    /// <summary>The station held power back: neither charging nor parking is billed.</summary>
+    public const string HeldByStation = "held-by-station";
+
+    /// <summary>The tariff's least price.</summary>
+    public const string MinPrice = "min-price";
+
+    /// <summary>The tariff's highest price.</summary>
+    public const string MaxPrice = "max-price";
+}

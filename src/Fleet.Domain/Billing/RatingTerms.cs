@@ -1,0 +1,12 @@
+using Fleet.Domain.Metering;
+
+namespace Fleet.Domain.Billing;
+
+/// <summary>What else decides about a bill, beside evidence and tariff.</summary>
+/// <param name="Findings">Found before rating, in the evidence; they stand on the bill.</param>
+/// <param name="Holds">Reasons to hold the bill, in words of <see cref="FindingCode"/>; each once.</param>
+public sealed record RatingTerms(ValueList<Finding> Findings = default, ValueList<string> Holds = default)
+{
+    /// <summary>Nothing found, nothing to hold.</summary>
+    public static readonly RatingTerms None = new();
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+
+using Fleet.Domain.Deciding;
+using Fleet.Domain.Identity;
+
+using NodaTime;
+
+namespace Fleet.Domain.Charging;
+
+/// <summary>A charger: its connection, its connectors, the transactions on it, and what it owes to their sessions.</summary>
+public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, ChargerEvent>
+{
+    /// <summary>A sign of life is written down at most this often.</summary>
+    private static readonly Duration SeenEvery = Duration.FromMinutes(10);
+
+    private static readonly Duration IdleAfterSilence = Duration.FromMinutes(15);
+
+    /// <summary>Makes the state of a charger; for the journal's snapshots, otherwise begin with <see cref="Create"/>.</summary>
+    /// <param name="id">Which charger.</param>
+    public ChargerState(ChargerId id) => Id = id;
+
+    /// <summary>Which charger.</summary>
+    public ChargerId Id { get; }
+
+    /// <summary>Its socket; null while it is away.</summary>
+    public ChargerConnection? Connection { get; init; }
+
+    /// <summary>What it said when it booted last; null when it never did.</summary>
+    public ChargerDescription? Description { get; init; }
+
+    /// <summary>The last sign of life that was written down.</summary>
+    public Instant? LastSeenAt { get; init; }
+
+    /// <summary>The last report of each connector.</summary>
+    public ImmutableSortedDictionary<EvseConnector, ConnectorReport> Connectors { get; init; } = NoConnectors;
+
+    /// <summary>The transactions, running and recent.</summary>
+    public TransactionLog Transactions { get; init; } = TransactionLog.Empty;
+
+    /// <summary>Evidence that found no transaction yet, the newest only.</summary>
+    public ParkingLot Parked { get; init; } = ParkingLot.Empty;
+
+    /// <inheritdoc/>
+    public ValueList<Debt> Owed { get; init; }
+
+    /// <summary>How many connectors' reports were ever owed to a session: the number in the next such debt's key.</summary>
+    public int ReportsOwed { get; init; }
+
+    /// <inheritdoc/>
+    public Duration? IdleTimeout => IdleAfterSilence;
+
+    /// <inheritdoc/>
+    public static bool IsLongLived => true;
+
+    private static ImmutableSortedDictionary<EvseConnector, ConnectorReport> NoConnectors { get; } =
+        ImmutableSortedDictionary.Create<EvseConnector, ConnectorReport>(
+            Comparer<EvseConnector>.Create((a, b) => (a.EvseId, a.ConnectorId).CompareTo((b.EvseId, b.ConnectorId))));
+
+    /// <inheritdoc/>
+    public static ChargerState Create(EntityKey key) =>
+        ChargerId.TryParseEscaped(key.Id, out var id) ? new ChargerState(id) : throw new FormatException($"'{key}' is no charger's key");
+
+    /// <inheritdoc/>
+    public ChargerEvent Settle(Debt debt) => new ChargerDebtSettled(debt.Key);
+
+    /// <inheritdoc/>
+    public Decision<ChargerEvent> Decide(ChargerCommand command, Instant now) => command switch
+    {
+        ConnectCharger c when Connection is null || Connection.ConnectedAt <= c.Connection.ConnectedAt && Connection.Id != c.Connection.Id =>
+            Decision.Accept<ChargerEvent>(Done.Instance, new ChargerConnected(c.Connection)),
+        DisconnectCharger c when Connection?.Id == c.ConnectionId =>
+            Decision.Accept<ChargerEvent>(Done.Instance, new ChargerDisconnected(c.ConnectionId, now)),
+        ConnectCharger or DisconnectCharger => Decision.AlreadyDone<ChargerEvent>(),
+        FindConnection => Decision.AlreadyDone<ChargerEvent>(new ConnectionFound(Connection)),
+        BootCharger c => Decision.Accept<ChargerEvent>(Done.Instance, new ChargerBooted(c.Description, now)),
+        SeeCharger => now - (LastSeenAt ?? Instant.MinValue) >= SeenEvery
+            ? Decision.Accept<ChargerEvent>(Done.Instance, new ChargerSeen(now))
+            : Decision.AlreadyDone<ChargerEvent>(),
+        ReportConnector c => Connectors.TryGetValue(c.Report.Connector, out var last) && last.SaysTheSameAs(c.Report)
+            ? Decision.AlreadyDone<ChargerEvent>()
+            : Decision.Accept<ChargerEvent>(Done.Instance, new ConnectorReported(c.Report, now)),
+        StartTransaction c => Start(c, now),
+        ReportReadings c => Route(c, now),
+        StopTransaction c => Route(c, now),
+        EndTransaction c => Transactions.IsRunning(c.Transaction)
+            ? Decision.Accept<ChargerEvent>(Done.Instance, new TransactionEnded(c.Transaction, now))
+            : Decision.AlreadyDone<ChargerEvent>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command for a charger"),
+    };
+
+    /// <inheritdoc/>
+    public ChargerState Evolve(ChargerEvent @event) => @event switch
+    {
+        ChargerConnected e => this with { Connection = e.Connection, LastSeenAt = e.Connection.ConnectedAt },
+        ChargerDisconnected e => this with { Connection = Connection?.Id == e.ConnectionId ? null : Connection, LastSeenAt = e.At },
+        ChargerBooted e => this with { Description = e.Description, LastSeenAt = e.At },
+        ChargerSeen e => this with { LastSeenAt = e.At },
+        ConnectorReported e => OweReport(e.Report) with { Connectors = Connectors.SetItem(e.Report.Connector, e.Report), LastSeenAt = e.ArrivedAt },
+        TransactionStarted e => Owe(OpenDebt(e.Transaction), new OpenSession(new SessionId(Id, e.Transaction), e.Start)) with
+        {
+            Transactions = Transactions.Started(e.Transaction, e.Start),
+        },
+        TransactionEnded e => this with { Transactions = Transactions.Ended(e.Transaction) },
+        EvidenceParked e => this with { Parked = Parked.Add(e.Evidence) },
+        ParkedEvidenceMatched e => OweParked(e.Number, e.Transaction),
+        ChargerDebtSettled e => this with { Owed = Owed.Items.Where(debt => debt.Key != e.Key).ToValueList() },
+        _ => this,
+    };
+
+    /// <summary>A start that was sent before gets the id that it got then, once its session is open (OCPP 1.6 3.7.1).</summary>
+    private Decision<ChargerEvent> Start(StartTransaction command, Instant now)
+    {
+        if (Transactions.FindRecent(command) is { } known)
+        {
+            return Decision.AlreadyDone<ChargerEvent>(new TransactionAnswer(known.Transaction, known.Status, known.ParentToken))
+                with
+            { AfterDebt = OpenDebt(known.Transaction) };
+        }
+
+        var id = Transactions.NextId(command.FirstTransactionId);
+        var start = new TransactionStart(
+            command.Connector, command.Token, command.StartedAt, now, command.MeterStart, command.ReservationId, command.Terms);
+        List<ChargerEvent> events = [new TransactionStarted(id, start)];
+        events.AddRange(Parked.Matching(start).Select(parked => new ParkedEvidenceMatched(parked.Number, id)));
+        return new Decision<ChargerEvent>(
+            events.ToValueList(), new TransactionAnswer(id, command.Terms.Authorization, command.Terms.ParentToken)) { AfterDebt = OpenDebt(id) };
+    }
+
+    /// <summary>
+    /// Readings go to the session that the charger names. Without a name, or with -1, they go to the transaction that runs on that connector; otherwise they are kept,
+    /// never applied to another connector.
+    /// </summary>
+    private Decision<ChargerEvent> Route(ReportReadings command, Instant now)
+    {
+        if (command.Transaction is { } named && Transactions.IsIssued(named))
+            return Decision.Relay<ChargerEvent>(new RecordReadings(new SessionId(Id, named), command.Readings));
+        var unnamed = command.Transaction is null || IsPlaceholder(command.Transaction.Value);
+        if (unnamed && command.Readings.Count > 0 && Transactions.RunningOn(command.Connector, command.Readings[0].At) is { } running)
+            return Decision.Relay<ChargerEvent>(new RecordReadings(new SessionId(Id, running.Id), command.Readings, Matched: true));
+        return Park(new ParkedEvidence(Parked.NextNumber, command.Connector, command.Transaction, command.Readings, null, now));
+    }
+
+    private Decision<ChargerEvent> Route(StopTransaction command, Instant now)
+    {
+        if (Transactions.IsIssued(command.Transaction))
+            return Decision.Relay<ChargerEvent>(new StopSession(new SessionId(Id, command.Transaction), command.Stop));
+        if (IsPlaceholder(command.Transaction) && Transactions.OnlyRunningFor(command.Stop) is { } running)
+            return Decision.Relay<ChargerEvent>(new StopSession(new SessionId(Id, running.Id), command.Stop, Matched: true));
+        return Park(new ParkedEvidence(Parked.NextNumber, null, command.Transaction, [], command.Stop, now));
+    }
+
+    private Decision<ChargerEvent> Park(ParkedEvidence evidence) => Parked.Holds(evidence)
+        ? Decision.AlreadyDone<ChargerEvent>()
+        : Decision.Accept<ChargerEvent>(Done.Instance, new EvidenceParked(evidence));
+
+    private ChargerState OweReport(ConnectorReport report) =>
+        Transactions.RunningOn(report.Connector, Instant.MaxValue) is { } running
+            ? Owe($"report:{ReportsOwed}", new NoteConnectorStatus(new SessionId(Id, running.Id), report.Status, report.At)) with
+            {
+                ReportsOwed = ReportsOwed + 1,
+            }
+            : this;
+
+    private ChargerState OweParked(int number, TransactionId transaction)
+    {
+        if (Parked.Find(number) is not { } evidence)
+            return this;
+        var session = new SessionId(Id, transaction);
+        IEntityCommand command = evidence.Stop is { } stop
+            ? new StopSession(session, stop, Matched: true)
+            : new RecordReadings(session, evidence.Readings, Matched: true);
+        return Owe($"parked:{number}", command) with { Parked = Parked.Remove(number) };
+    }
+
+    private ChargerState Owe(string key, IEntityCommand command) => this with { Owed = Owed.Add(new Debt(key, command)) };
+
+    private static string OpenDebt(TransactionId transaction) => $"open:{transaction}";
+
+    /// <summary>What stations send for a transaction whose id they never got (OCPP 1.6 errata 3.18): -1, and 0 from some.</summary>
+    private static bool IsPlaceholder(TransactionId transaction) => transaction.Value is "-1" or "0";
+}

@@ -1,0 +1,77 @@
+using Fleet.Domain.Billing;
+using Fleet.Domain.Metering;
+
+using NodaTime;
+
+namespace Fleet.Domain.Charging;
+
+/// <summary>The end of a session: its evidence is judged, put in order for the price, and billed. Pure: the same evidence gives the same bill.</summary>
+internal static class SessionClosing
+{
+    /// <summary>The bill of a session that began with <paramref name="start"/> and ended with <paramref name="stop"/>.</summary>
+    /// <param name="start">The transaction's start.</param>
+    /// <param name="evidence">All readings, those of the stop included.</param>
+    /// <param name="statuses">What the connector reported.</param>
+    /// <param name="stop">The transaction's stop.</param>
+    /// <param name="arrivedAt">When the stop arrived.</param>
+    public static Bill Bill(
+        TransactionStart start, Evidence evidence, ValueList<ConnectorStatusNoted> statuses, TransactionStop stop, Instant arrivedAt)
+    {
+        var register = evidence.CloseRegister(stop.StoppedAt, stop.MeterStop);
+        var stoppedAt = Instant.Max(start.StartedAt, stop.StoppedAt);
+        var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, Stretches(start.StartedAt, stoppedAt, statuses));
+        var holds = Holds(start, stop, session, register, arrivedAt);
+        var findings = evidence.Findings.AddRange(register.Findings);
+        if (stop.MeterStop is null)
+            findings = findings.Add(new Finding(
+                FindingCode.StopWithoutRegister, $"the stop gave no register; the last reading, {register.Energy}, stands in"));
+        foreach (var hold in holds.Items.Where(hold => !findings.Items.Contains(hold)))
+            findings = findings.Add(hold);
+        return Rating.Rate(
+            start.Terms.Tariff, session, new RatingTerms(findings, holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList()));
+    }
+
+    /// <summary>What a person must look at before anybody pays. Only what is wrong for certain: past times and bursts are no fault.</summary>
+    private static ValueList<Finding> Holds(
+        TransactionStart start, TransactionStop stop, BillableSession session, Register register, Instant arrivedAt)
+    {
+        var holds = new List<Finding>();
+        if (PlausibleTime.Judge(start.StartedAt, start.ArrivedAt) is { } startWrong)
+            holds.Add(startWrong);
+        if (PlausibleTime.Judge(stop.StoppedAt, arrivedAt) is { } stopWrong)
+            holds.Add(stopWrong);
+        if (stop.StoppedAt < start.StartedAt)
+            holds.Add(new Finding(FindingCode.StopBeforeStart, $"stopped at {stop.StoppedAt}, before its start at {start.StartedAt}"));
+        if (register.Findings.Items.FirstOrDefault(f => f.Code == FindingCode.StopBelowRegister) is { } below)
+            holds.Add(below);
+
+        var most = DeliveryLimit.Of(start.Terms.MaxPowerW).Within(session.StoppedAt - session.StartedAt);
+        if (session.TotalEnergy > most)
+            holds.Add(new Finding(FindingCode.ImplausibleEnergy, $"{session.TotalEnergy} in that time; the EVSE can deliver {most}"));
+        if (start.Terms.Authorization != TokenStatus.Accepted && session.TotalEnergy > EnergyWh.Zero)
+            holds.Add(new Finding(FindingCode.NotAuthorized, $"{session.TotalEnergy} taken with a token that was {start.Terms.Authorization}"));
+        return holds.ToValueList();
+    }
+
+    /// <summary>The session's time cut at each change of the connector's status; without any report the car counts as charging.</summary>
+    private static ValueList<Stretch> Stretches(Instant from, Instant to, ValueList<ConnectorStatusNoted> statuses)
+    {
+        var stretches = new List<Stretch>();
+        var (since, kind) = (from, StretchKind.Charging);
+        foreach (var noted in statuses.Items.OrderBy(noted => noted.At))
+        {
+            var (at, next) = (Instant.Max(noted.At, from), noted.Status.ToStretch());
+            if (at >= to)
+                break;
+            if (next == kind)
+                continue;
+            if (at > since)
+                stretches.Add(new Stretch(since, at, kind));
+            (since, kind) = (at, next);
+        }
+
+        if (to > since)
+            stretches.Add(new Stretch(since, to, kind));
+        return stretches.ToValueList();
+    }
+}

@@ -1,0 +1,38 @@
+using Fleet.Domain.Deciding;
+using Fleet.Domain.Identity;
+using Fleet.Domain.Metering;
+
+using NodaTime;
+
+namespace Fleet.Domain.Charging;
+
+/// <summary>A command to a session's entity. Each may be sent again: it then gives the same answer and has no second effect.</summary>
+/// <param name="Session">The session.</param>
+public abstract record SessionCommand(SessionId Session) : IEntityCommand
+{
+    /// <inheritdoc/>
+    public EntityKey Entity => EntityKey.Of(Session);
+}
+
+/// <summary>The charger's entity opens the session.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Start">How the transaction began.</param>
+public sealed record OpenSession(SessionId Session, TransactionStart Start) : SessionCommand(Session);
+
+/// <summary>Readings of this session's meter.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Readings">The readings.</param>
+/// <param name="Matched">Whether Fleet found the session by connector and time, because the charger did not name it.</param>
+public sealed record RecordReadings(SessionId Session, ValueList<Reading> Readings, bool Matched = false) : SessionCommand(Session);
+
+/// <summary>The connector's status changed during the session.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Status">The new status.</param>
+/// <param name="At">When, by the charger's clock.</param>
+public sealed record NoteConnectorStatus(SessionId Session, ConnectorStatus Status, Instant At) : SessionCommand(Session);
+
+/// <summary>The transaction ended: the session is closed and billed.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Stop">How it ended.</param>
+/// <param name="Matched">Whether Fleet found the session by its evidence, because the charger did not name it.</param>
+public sealed record StopSession(SessionId Session, TransactionStop Stop, bool Matched = false) : SessionCommand(Session);

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+
+using NodaTime;
+
+namespace Fleet.Domain.Metering;
+
+/// <summary>
+/// The readings of one session in order of the charger's time, whatever their order of arrival, with the register read along. A reading seen before changes nothing.
+/// </summary>
+public sealed record Evidence
+{
+    private readonly Instant _startedAt;
+    private readonly EnergyWh _meterStart;
+    private readonly DeliveryLimit _limit;
+
+    private Evidence(Instant startedAt, EnergyWh meterStart, DeliveryLimit limit)
+    {
+        _startedAt = startedAt;
+        _meterStart = meterStart;
+        _limit = limit;
+        Register = Register.Open(startedAt, meterStart);
+    }
+
+    private ImmutableArray<NumberedReading> Readings { get; init; } = [];
+
+    /// <summary>The register after all readings.</summary>
+    public Register Register { get; private init; }
+
+    /// <summary>What was found in the readings themselves, in order of arrival.</summary>
+    public ValueList<Finding> Findings { get; private init; }
+
+    /// <summary>How many readings there are; the start itself is number 0.</summary>
+    public int Count => Readings.Length;
+
+    /// <summary>When the last reading was taken, by the charger's clock; the start when there is none.</summary>
+    public Instant LastAt => Readings.IsEmpty ? _startedAt : Readings[^1].Reading.At;
+
+    /// <summary>The evidence of a session that has just begun.</summary>
+    public static Evidence Begin(Instant startedAt, EnergyWh meterStart, DeliveryLimit limit) => new(startedAt, meterStart, limit);
+
+    /// <summary>Those of <paramref name="readings"/> that are not here yet, each once.</summary>
+    public ValueList<Reading> Unseen(ValueList<Reading> readings)
+    {
+        List<Reading>? unseen = null;
+        foreach (var reading in readings)
+        {
+            if (!HasSeen(reading) && unseen?.Contains(reading) != true)
+                (unseen ??= []).Add(reading);
+        }
+
+        return unseen is null ? [] : unseen.Count == readings.Count ? readings : unseen.ToValueList();
+    }
+
+    /// <summary>The register as it stood at the stop; readings of a later time prove nothing of the session.</summary>
+    /// <param name="stoppedAt">When the session stopped, by the charger's clock.</param>
+    /// <param name="meterStop">The register that the stop gave; null when it gave none, and the last reading stands in.</param>
+    public Register CloseRegister(Instant stoppedAt, EnergyWh? meterStop)
+    {
+        var end = Readings.Length;
+        while (end > 0 && Readings[end - 1].Reading.At > stoppedAt)
+            end--;
+        var register = end == Readings.Length ? Register : ReadAll(Readings.AsSpan()[..end]);
+        return meterStop is { } value ? register.Close(stoppedAt, value, Count + 1) : register;
+    }
+
+    /// <summary>This evidence with more readings, numbered on in the order given.</summary>
+    /// <param name="readings">The readings.</param>
+    /// <param name="arrivedAt">When they arrived: a time far from it is flagged and the reading's register not used.</param>
+    public Evidence Add(ValueList<Reading> readings, Instant arrivedAt)
+    {
+        var evidence = this;
+        foreach (var reading in readings)
+            evidence = evidence.Add(reading, arrivedAt);
+        return evidence;
+    }
+
+    private Evidence Add(Reading reading, Instant arrivedAt)
+    {
+        var numbered = new NumberedReading(Readings.Length + 1, reading, PlausibleTime.Judge(reading.At, arrivedAt) is null);
+        var findings = Findings.AddRange(Judge(numbered, arrivedAt));
+        if (Readings.IsEmpty || numbered.CompareTo(Readings[^1]) >= 0)
+            return this with { Readings = Readings.Add(numbered), Findings = findings, Register = Read(Register, numbered) };
+
+        var place = Readings.Length;
+        while (place > 0 && Readings[place - 1].CompareTo(numbered) > 0)
+            place--;
+        var readings = Readings.Insert(place, numbered);
+        return this with { Readings = readings, Findings = findings, Register = ReadAll(readings.AsSpan()) };
+    }
+
+    private Register ReadAll(ReadOnlySpan<NumberedReading> readings)
+    {
+        var register = Register.Open(_startedAt, _meterStart);
+        foreach (var reading in readings)
+            register = Read(register, reading);
+        return register;
+    }
+
+    private Register Read(Register register, NumberedReading numbered) =>
+        numbered is { Usable: true, Reading.ImportRegister: { } value } && numbered.Reading.At >= _startedAt
+            ? register.Read(numbered.Reading.At, value, numbered.Number, _limit)
+            : register;
+
+    private ValueList<Finding> Judge(NumberedReading numbered, Instant arrivedAt)
+    {
+        var reading = numbered.Reading;
+        ValueList<Finding> findings = PlausibleTime.Judge(reading.At, arrivedAt) is { } wrong ? [wrong with { Reading = numbered.Number }] : [];
+        if (reading.ImportRegister is { } value && RegisterAt(reading.At) is { } other && other != value)
+        {
+            findings = findings.Add(new Finding(
+                FindingCode.ConflictingReadings, $"two readings of {reading.At} say {other} and {value}", numbered.Number));
+        }
+
+        return reading.Samples.Items.Any(sample => sample.Measurand == Measurand.Unknown)
+            ? findings.Add(new Finding(FindingCode.UnknownSample, "a sample of a measurand or unit that OCPP does not know", numbered.Number))
+            : findings;
+    }
+
+    private EnergyWh? RegisterAt(Instant at)
+    {
+        for (var i = Readings.Length - 1; i >= 0 && Readings[i].Reading.At >= at; i--)
+        {
+            if (Readings[i].Reading.At == at && Readings[i].Reading.ImportRegister is { } value)
+                return value;
+        }
+
+        return null;
+    }
+
+    private bool HasSeen(Reading reading)
+    {
+        for (var i = Readings.Length - 1; i >= 0 && Readings[i].Reading.At >= reading.At; i--)
+        {
+            if (Readings[i].Reading == reading)
+                return true;
+        }
+
+        return false;
+    }
+
+    private readonly record struct NumberedReading(int Number, Reading Reading, bool Usable) : IComparable<NumberedReading>
+    {
+        /// <summary>By time, then by register, so that the order of arrival is no matter.</summary>
+        public int CompareTo(NumberedReading other)
+        {
+            var byTime = Reading.At.CompareTo(other.Reading.At);
+            return byTime != 0 ? byTime : Nullable.Compare(Reading.ImportRegister, other.Reading.ImportRegister);
+        }
+    }
+}

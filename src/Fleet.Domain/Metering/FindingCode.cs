@@ -1,0 +1,53 @@
+namespace Fleet.Domain.Metering;
+
+/// <summary>The words of findings on evidence, and of the reasons for which a bill is held. Stable: they stand in journals, bills and interfaces.</summary>
+public static class FindingCode
+{
+    /// <summary>A value lies below an earlier one of the same register and the register went on from there: it was reset or exchanged.</summary>
+    public const string RegisterReset = "REGISTER_RESET";
+
+    /// <summary>A single value does not fit its neighbors on both sides and was left out.</summary>
+    public const string RegisterOutlier = "REGISTER_OUTLIER";
+
+    /// <summary>The start was given on another scale than the samples (lifetime against session-relative).</summary>
+    public const string RegisterMixed = "REGISTER_MIXED";
+
+    /// <summary>The start value is a placeholder of 0: the register already stood far higher at the first sample.</summary>
+    public const string StartPlaceholder = "START_PLACEHOLDER";
+
+    /// <summary>The stop value lies below what the session had already reached.</summary>
+    public const string StopBelowRegister = "STOP_BELOW_REGISTER";
+
+    /// <summary>The stop carried no usable register value; the last reading stands in.</summary>
+    public const string StopWithoutRegister = "STOP_WITHOUT_REGISTER";
+
+    /// <summary>Two readings of one instant disagree.</summary>
+    public const string ConflictingReadings = "CONFLICTING_READINGS";
+
+    /// <summary>More than an hour without a reading while energy flowed.</summary>
+    public const string ReadingGap = "READING_GAP";
+
+    /// <summary>A time before 2015 or more than five minutes ahead of its arrival.</summary>
+    public const string ImplausibleTime = "IMPLAUSIBLE_TIME";
+
+    /// <summary>The stop lies before the start.</summary>
+    public const string StopBeforeStart = "STOP_BEFORE_START";
+
+    /// <summary>More energy than the EVSE can deliver in the session's time.</summary>
+    public const string ImplausibleEnergy = "IMPLAUSIBLE_ENERGY";
+
+    /// <summary>Evidence that came after the bill was made.</summary>
+    public const string LateEvidence = "LATE_EVIDENCE";
+
+    /// <summary>Evidence that named no transaction, or -1, and was matched by connector and time.</summary>
+    public const string MatchedEvidence = "MATCHED_EVIDENCE";
+
+    /// <summary>A sample whose measurand or unit OCPP does not know.</summary>
+    public const string UnknownSample = "UNKNOWN_SAMPLE";
+
+    /// <summary>The token was not accepted at the start, yet energy was taken.</summary>
+    public const string NotAuthorized = "NOT_AUTHORIZED";
+
+    /// <summary>No tariff was in force at the start.</summary>
+    public const string NoTariff = "NO_TARIFF";
+}

@@ -1,0 +1,53 @@
+using NodaTime;
+
+namespace Fleet.Domain.Metering;
+
+/// <summary>What a charger's meter showed at one instant.</summary>
+/// <param name="At">The charger's timestamp, in UTC.</param>
+/// <param name="Samples">The values.</param>
+/// <param name="SignedData">A signed value as the charger sent it, byte for byte; null when there was none.</param>
+public sealed record Reading(Instant At, ValueList<Sample> Samples, string? SignedData = null)
+{
+    /// <summary>
+    /// The position of the register that a session is billed by: active import at the outlet, over all phases or else as the sum of the phases. Where one reading holds
+    /// several contexts the most trusted one counts, never the last one (OCPP.Core and evcc lost sessions by that). Null when the reading holds no such register.
+    /// </summary>
+    public EnergyWh? ImportRegister => Find(Measurand.EnergyActiveImportRegister) is { } wh ? new EnergyWh(wh) : null;
+
+    /// <summary>Active import power in W, null when the reading holds none.</summary>
+    public long? ImportPowerW => Find(Measurand.PowerActiveImport);
+
+    /// <summary>State of charge in tenths of a percent, null when the reading holds none.</summary>
+    public long? StateOfChargePermille => Samples.Items.FirstOrDefault(s => s.Measurand == Measurand.StateOfCharge) is { Measurand: not Measurand.Unknown } soc ? soc.Value : null;
+
+    private long? Find(Measurand measurand)
+    {
+        Sample? best = null;
+        foreach (var sample in Samples)
+        {
+            if (sample.Measurand == measurand && sample.Location == SampleLocation.Outlet && sample.Phase == Phase.Total
+                && (best is null || sample.Context > best.Value.Context))
+                best = sample;
+        }
+
+        return best?.Value ?? SumOfPhases(measurand);
+    }
+
+    private long? SumOfPhases(Measurand measurand)
+    {
+        long sum = 0;
+        var seen = 0;
+        foreach (var sample in Samples)
+        {
+            if (sample.Measurand != measurand || sample.Location != SampleLocation.Outlet || sample.Phase is < Phase.L1 or > Phase.L3)
+                continue;
+            var bit = 1 << (int)sample.Phase;
+            if ((seen & bit) != 0)
+                continue;
+            seen |= bit;
+            sum += sample.Value;
+        }
+
+        return seen == 0 ? null : sum;
+    }
+}

@@ -1,0 +1,186 @@
+using NodaTime;
+
+namespace Fleet.Domain.Metering;
+
+/// <summary>On what scale a charger counts a session's energy.</summary>
+public enum RegisterKind
+{
+    /// <summary>Nothing was read yet.</summary>
+    Unread = 0,
+
+    /// <summary>The meter's lifetime register: start, samples and stop on one scale.</summary>
+    Lifetime = 1,
+
+    /// <summary>Counted from 0 in each session.</summary>
+    SessionRelative = 2,
+
+    /// <summary>The start on the lifetime's scale, samples counted from 0 in each session.</summary>
+    Mixed = 3,
+}
+
+/// <summary>
+/// The energy register of a session, read value by value in order of time. It proves energy only by pairs of values that do not decrease; whatever does not fit is a finding.
+/// Immutable; reading a value costs the same however long the session is.
+/// </summary>
+public sealed record Register
+{
+    /// <summary>More than this between two readings, while energy flowed, is a gap.</summary>
+    private static readonly Duration LongestStep = Duration.FromHours(1);
+
+    private EnergyWh Offset { get; init; }
+    private EnergyWh Last { get; init; }
+    private EnergyWh BeforeLast { get; init; }
+    private bool StartUnknown { get; init; }
+    private (EnergyWh Value, Instant At, int Reading)? Suspect { get; init; }
+
+    private Register()
+    {
+    }
+
+    /// <summary>The scale, as far as it is known.</summary>
+    public RegisterKind Kind { get; private init; }
+
+    /// <summary>The energy that each value proved, in order of time; the first is 0 Wh at the start.</summary>
+    public ValueList<EnergyPoint> Points { get; private init; }
+
+    /// <summary>What did not fit.</summary>
+    public ValueList<Finding> Findings { get; private init; }
+
+    /// <summary>All energy proven so far.</summary>
+    public EnergyWh Energy => Points[^1].Energy;
+
+    /// <summary>A register at the start of a session. A negative start value is none: the first sample stands in.</summary>
+    public static Register Open(Instant startedAt, EnergyWh meterStart) => new()
+    {
+        Last = meterStart,
+        BeforeLast = meterStart,
+        StartUnknown = meterStart < EnergyWh.Zero,
+        Points = [new EnergyPoint(startedAt, EnergyWh.Zero, 0)],
+    };
+
+    /// <summary>This register after a sample.</summary>
+    /// <param name="at">When, not before the last one.</param>
+    /// <param name="value">The register's position as sent.</param>
+    /// <param name="reading">The reading's number.</param>
+    /// <param name="limit">What the EVSE can deliver.</param>
+    public Register Read(Instant at, EnergyWh value, int reading, DeliveryLimit limit) =>
+        Kind == RegisterKind.Unread ? ReadFirst(at, value, reading, limit) : ReadNext(at, value + Offset, reading);
+
+    /// <summary>This register after the stop's value, which may be on either scale; a hold is due when it contradicts the samples.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="value">The register's position as sent.</param>
+    /// <param name="reading">The stop's number among the readings.</param>
+    public Register Close(Instant at, EnergyWh value, int reading)
+    {
+        if (StartUnknown && Kind == RegisterKind.Unread)
+            return ReadFirst(at, value, reading, DeliveryLimit.Of(null));
+        if (Kind == RegisterKind.Mixed && value >= Last)
+            return Advance(at, value, reading);
+        var onSamplesScale = value + Offset;
+        if (onSamplesScale >= (Suspect?.Value ?? BeforeLast))
+            return ReadNext(at, onSamplesScale, reading);
+        return this with
+        {
+            Points = Points.Add(new EnergyPoint(at, Energy, reading)),
+            Findings = Findings.Add(new Finding(
+                FindingCode.StopBelowRegister, $"the stop says {value}, below the {Last - Offset} that the session had reached", reading)),
+        };
+    }
+
+    private Register ReadFirst(Instant at, EnergyWh value, int reading, DeliveryLimit limit)
+    {
+        if (StartUnknown || (Last == EnergyWh.Zero && value > limit.Within(at - Points[0].At)))
+        {
+            return this with
+            {
+                Kind = RegisterKind.Lifetime,
+                Last = value,
+                BeforeLast = value,
+                Points = Points.Add(new EnergyPoint(at, EnergyWh.Zero, reading)),
+                Findings = Findings.Add(new Finding(
+                    FindingCode.StartPlaceholder, $"the start says {Last} but the first sample {value}; energy before that sample is not billed", reading)),
+            };
+        }
+
+        if (value >= Last)
+            return (this with { Kind = Last == EnergyWh.Zero ? RegisterKind.SessionRelative : RegisterKind.Lifetime }).Advance(at, value, reading);
+
+        var relative = this with
+        {
+            Kind = RegisterKind.Mixed,
+            Offset = Last,
+            Findings = Findings.Add(new Finding(
+                FindingCode.RegisterMixed, $"the start says {Last} but the first sample {value}: samples are counted from the session's start", reading)),
+        };
+        return relative.Advance(at, value + Last, reading);
+    }
+
+    private Register ReadNext(Instant at, EnergyWh value, int reading)
+    {
+        if (Suspect is { } suspect)
+            return ResolveSuspect(suspect, at, value, reading);
+        if (value >= Last)
+            return Advance(at, value, reading);
+        return value >= BeforeLast ? DropLast(at, value, reading) : this with { Suspect = (value, at, reading) };
+    }
+
+    /// <summary>A value far below the last one is a glitch when the next one is back where the register was, and a reset when the next one goes on from it.</summary>
+    private Register ResolveSuspect((EnergyWh Value, Instant At, int Reading) suspect, Instant at, EnergyWh value, int reading)
+    {
+        var resolved = this with { Suspect = null };
+        if (value >= Last)
+        {
+            return (resolved with
+            {
+                Findings = Findings.Add(new Finding(
+                    FindingCode.RegisterOutlier, $"{suspect.Value} between {Last} and {value} was left out", suspect.Reading)),
+            }).Advance(at, value, reading);
+        }
+
+        if (value < suspect.Value)
+            return resolved with { Suspect = (value, at, reading), Findings = Findings.Add(Reset(Last, suspect)) };
+
+        var restarted = resolved with
+        {
+            Last = suspect.Value,
+            BeforeLast = suspect.Value,
+            Points = Points.Add(new EnergyPoint(suspect.At, Energy, suspect.Reading)),
+            Findings = Findings.Add(Reset(Last, suspect)),
+        };
+        return restarted.Advance(at, value, reading);
+    }
+
+    private static Finding Reset(EnergyWh last, (EnergyWh Value, Instant At, int Reading) suspect) => new(
+        FindingCode.RegisterReset, $"the register fell from {last} to {suspect.Value}; the energy between them is not billed", suspect.Reading);
+
+    private Register Advance(Instant at, EnergyWh value, int reading)
+    {
+        var before = Points[^1];
+        var taken = value - Last;
+        var gap = taken > EnergyWh.Zero && at - before.At > LongestStep && Points.Count > 1;
+        return this with
+        {
+            BeforeLast = Last,
+            Last = value,
+            Points = Points.Add(new EnergyPoint(at, before.Energy + taken, reading)),
+            Findings = gap
+                ? Findings.Add(new Finding(FindingCode.ReadingGap, $"no reading between {before.At} and {at} while {taken} flowed", reading))
+                : Findings,
+        };
+    }
+
+    /// <summary>The last value stands above its neighbors on both sides: it is the one that is wrong.</summary>
+    private Register DropLast(Instant at, EnergyWh value, int reading)
+    {
+        var wrong = Points[^1];
+        var kept = new ValueList<EnergyPoint>(Points.Items.RemoveAt(Points.Count - 1));
+        var withoutLast = this with
+        {
+            Last = BeforeLast,
+            Points = kept,
+            Findings = Findings.Add(new Finding(
+                FindingCode.RegisterOutlier, $"{Last} between {BeforeLast} and {value} was left out", wrong.Reading)),
+        };
+        return withoutLast.Advance(at, value, reading);
+    }
+}
