@@ -8,7 +8,7 @@ namespace Fleet.Ocpp.Tests.Rpc;
 
 public sealed class OutgoingCallsTests : IAsyncLifetime
 {
-    private static readonly ResetRequest s_soft = new() { Type = ResetType.Soft };
+    private static readonly ResetRequest Soft = new() { Type = ResetType.Soft };
 
     private readonly MemoryLink _link = new();
     private readonly ManualClock _clock = new();
@@ -43,7 +43,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [Fact]
     public async Task A_call_is_answered_with_its_typed_response()
     {
-        var outcome = _session.CallAsync(Actions.Reset, s_soft);
+        var outcome = _session.CallAsync(Actions.Reset, Soft);
         var call = await _link.PeerReadsAsync();
         Assert.EndsWith(""","Reset",{"type":"Soft"}]""", call, StringComparison.Ordinal);
         Assert.InRange(IdOf(call).Length, 1, 36);
@@ -58,7 +58,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_call_tells_code_and_description()
     {
-        var outcome = _session.CallAsync((OcppAction)Actions.Reset, s_soft);
+        var outcome = _session.CallAsync((OcppAction)Actions.Reset, Soft);
 
         _link.PeerSends($$"""[4,"{{IdOf(await _link.PeerReadsAsync())}}","NotSupported","never","{}"]""");
 
@@ -71,7 +71,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [InlineData("""{"status":}""")]
     public async Task An_answer_that_does_not_fit_is_told_with_its_fault(string payload)
     {
-        var outcome = _session.CallAsync(Actions.Reset, s_soft);
+        var outcome = _session.CallAsync(Actions.Reset, Soft);
 
         _link.PeerSends($$"""[3,"{{IdOf(await _link.PeerReadsAsync())}}",{{payload}}]""");
 
@@ -82,7 +82,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_is_matched_while_a_call_of_the_peer_is_being_handled()
     {
-        var outcome = _session.CallAsync(Actions.Reset, s_soft);
+        var outcome = _session.CallAsync(Actions.Reset, Soft);
         var id = IdOf(await _link.PeerReadsAsync());
 
         _link.PeerSends("""[2,"a","Heartbeat",{}]""");
@@ -98,7 +98,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [Fact]
     public async Task One_call_is_in_flight_and_the_others_follow_in_order()
     {
-        var first = _session.CallAsync(Actions.Reset, s_soft);
+        var first = _session.CallAsync(Actions.Reset, Soft);
         var second = _session.CallAsync(Actions.RemoteStopTransaction, new RemoteStopTransactionRequest { TransactionId = 2 });
         var third = _session.CallAsync(Actions.RemoteStopTransaction, new RemoteStopTransactionRequest { TransactionId = 3 });
 
@@ -122,18 +122,18 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [Fact]
     public async Task More_calls_than_the_queue_holds_are_refused_at_once()
     {
-        Task<CallOutcome>[] held = [_session.CallAsync(Actions.Reset, s_soft), _session.CallAsync(Actions.Reset, s_soft), _session.CallAsync(Actions.Reset, s_soft)];
+        Task<CallOutcome>[] held = [_session.CallAsync(Actions.Reset, Soft), _session.CallAsync(Actions.Reset, Soft), _session.CallAsync(Actions.Reset, Soft)];
 
-        Assert.Equal(new CallOutcome.QueueFull(), await _session.CallAsync(Actions.Reset, s_soft));
+        Assert.Equal(new CallOutcome.QueueFull(), await _session.CallAsync(Actions.Reset, Soft));
         Assert.All(held, call => Assert.False(call.IsCompleted));
     }
 
     [Fact]
     public async Task A_call_without_answer_times_out_and_a_late_answer_is_ignored_and_counted()
     {
-        var first = _session.CallAsync(Actions.Reset, s_soft, TimeSpan.FromSeconds(10));
+        var first = _session.CallAsync(Actions.Reset, Soft, TimeSpan.FromSeconds(10));
         var late = IdOf(await _link.PeerReadsAsync());
-        var second = _session.CallAsync(Actions.Reset, s_soft, TimeSpan.FromSeconds(10));
+        var second = _session.CallAsync(Actions.Reset, Soft, TimeSpan.FromSeconds(10));
 
         _clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(first.IsCompleted);
@@ -152,7 +152,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     public async Task A_peer_that_does_not_read_times_out_as_well()
     {
         _link.IsStuck = true;
-        var outcome = _session.CallAsync(Actions.Reset, s_soft);
+        var outcome = _session.CallAsync(Actions.Reset, Soft);
 
         _clock.Advance(RpcLimits.Default.AnswerTimeout);
 
@@ -162,7 +162,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [Fact]
     public async Task A_second_answer_to_the_same_call_is_ignored()
     {
-        var outcome = _session.CallAsync(Actions.Reset, s_soft);
+        var outcome = _session.CallAsync(Actions.Reset, Soft);
         var id = IdOf(await _link.PeerReadsAsync());
 
         _link.PeerSends($$"""[3,"{{id}}",{"status":"Accepted"}]""");
@@ -179,9 +179,9 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     public async Task A_caller_that_gives_up_does_not_let_a_second_call_into_flight()
     {
         using var givesUp = new CancellationTokenSource();
-        var first = _session.CallAsync(Actions.Reset, s_soft, cancellationToken: givesUp.Token);
+        var first = _session.CallAsync(Actions.Reset, Soft, cancellationToken: givesUp.Token);
         var id = IdOf(await _link.PeerReadsAsync());
-        var second = _session.CallAsync(Actions.Reset, s_soft);
+        var second = _session.CallAsync(Actions.Reset, Soft);
 
         await givesUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -197,11 +197,11 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     public async Task A_caller_that_gives_up_while_waiting_is_never_sent()
     {
         using var givesUp = new CancellationTokenSource();
-        var first = _session.CallAsync(Actions.Reset, s_soft);
+        var first = _session.CallAsync(Actions.Reset, Soft);
         var waiting = _session.CallAsync(Actions.Reset, new ResetRequest { Type = ResetType.Hard }, cancellationToken: givesUp.Token);
         await givesUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        var third = _session.CallAsync(Actions.Reset, s_soft);
+        var third = _session.CallAsync(Actions.Reset, Soft);
 
         _link.PeerSends($$"""[3,"{{IdOf(await _link.PeerReadsAsync())}}",{"status":"Accepted"}]""");
         await first;
@@ -215,8 +215,8 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     [Fact]
     public async Task Closing_ends_every_call_that_waits_and_every_later_one()
     {
-        var inFlight = _session.CallAsync(Actions.Reset, s_soft);
-        var waiting = _session.CallAsync(Actions.Reset, s_soft);
+        var inFlight = _session.CallAsync(Actions.Reset, Soft);
+        var waiting = _session.CallAsync(Actions.Reset, Soft);
         await _link.PeerReadsAsync();
 
         _link.PeerCloses();
@@ -224,7 +224,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
 
         Assert.Equal(new CallOutcome.Closed(), await inFlight);
         Assert.Equal(new CallOutcome.Closed(), await waiting);
-        Assert.Equal(new CallOutcome.Closed(), await _session.CallAsync(Actions.Reset, s_soft));
+        Assert.Equal(new CallOutcome.Closed(), await _session.CallAsync(Actions.Reset, Soft));
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public sealed class WebSocketLinkTests : IAsyncLifetime, IDisposable
 {
     private const int MaxFrameBytes = 5000;
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private readonly CancellationTokenSource _hang = new(s_limit);
+    private readonly CancellationTokenSource _hang = new(Limit);
     private WebSocket _peer = null!;
     private WebSocket _socket = null!;
     private WebSocketLink _link = null!;

@@ -8,7 +8,7 @@ namespace Fleet.Ocpp.Tests.V16;
 
 public sealed class FuzzTests
 {
-    private static readonly byte[][] s_seeds =
+    private static readonly byte[][] Seeds =
     [
         .. new[]
         {
@@ -24,7 +24,7 @@ public sealed class FuzzTests
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    private static readonly byte[][] s_fragments =
+    private static readonly byte[][] Fragments =
     [
         .. new[] { "null", "\"", "\\u", "\\ud800", "[", "]", "{", "}", ",", ":", "-", "1e999", "99999999999999999999", "0.5", "\"connectorId\":", "true", "\0", "\\" }.Select(Encoding.UTF8.GetBytes),
         [0xff],
@@ -40,7 +40,7 @@ public sealed class FuzzTests
         var accepted = 0;
         for (var i = 0; i < 100_000; i++)
         {
-            var bytes = Mutate(s_seeds[random.Next(s_seeds.Length)], random);
+            var bytes = Mutate(Seeds[random.Next(Seeds.Length)], random);
             switch (FrameReader.Read(bytes, i % 2 == 0 ? OcppVersion.V16 : OcppVersion.V201))
             {
                 case Call call:
@@ -111,7 +111,7 @@ public sealed class FuzzTests
                     bytes.RemoveRange(at, Math.Min(bytes.Count - at, random.Next(1, 12)));
                     break;
                 case 2:
-                    bytes.InsertRange(at, s_fragments[random.Next(s_fragments.Length)]);
+                    bytes.InsertRange(at, Fragments[random.Next(Fragments.Length)]);
                     break;
                 case 3:
                     bytes.InsertRange(at, bytes.GetRange(at, Math.Min(bytes.Count - at, random.Next(1, 30))));

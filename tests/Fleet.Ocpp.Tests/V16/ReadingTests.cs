@@ -11,20 +11,20 @@ namespace Fleet.Ocpp.Tests.V16;
 
 public sealed class ReadingTests
 {
-    private static readonly Instant s_noon = Instant.FromUtc(2026, 5, 4, 12, 0);
+    private static readonly Instant Noon = Instant.FromUtc(2026, 5, 4, 12, 0);
 
     [Fact]
     public void Start_transaction_is_read_with_the_case_of_its_tag()
     {
         var start = Read(Actions.StartTransaction, """{"connectorId":2,"idTag":"aBcDeF","meterStart":5000000000,"reservationId":7,"timestamp":"2026-05-04T14:00:00+02:00"}""");
 
-        Assert.Equal(new StartTransactionRequest { ConnectorId = 2, IdTag = "aBcDeF", MeterStart = 5_000_000_000, ReservationId = 7, Timestamp = s_noon }, start);
+        Assert.Equal(new StartTransactionRequest { ConnectorId = 2, IdTag = "aBcDeF", MeterStart = 5_000_000_000, ReservationId = 7, Timestamp = Noon }, start);
     }
 
     [Fact]
     public void Stop_transaction_needs_neither_tag_nor_reason_and_takes_null_for_absent()
     {
-        var expected = new StopTransactionRequest { TransactionId = -1, MeterStop = -1, Timestamp = s_noon };
+        var expected = new StopTransactionRequest { TransactionId = -1, MeterStop = -1, Timestamp = Noon };
 
         Assert.Equal(expected, Read(Actions.StopTransaction, """{"transactionId":-1,"meterStop":-1,"timestamp":"2026-05-04T12:00:00"}"""));
         Assert.Equal(expected, Read(Actions.StopTransaction, """{"transactionId":-1,"meterStop":-1,"timestamp":"2026-05-04T12:00:00Z","idTag":null,"reason":null,"transactionData":null}"""));
@@ -43,7 +43,7 @@ public sealed class ReadingTests
     {
         var status = Read(Actions.StatusNotification, """{"connector\u0049d":1,"errorCode":"NoErr\u006fr","status":"Avail\u0061ble","timestamp":"2026-05-04T12:00:00\u005A"}""");
 
-        Assert.Equal(new StatusNotificationRequest { ConnectorId = 1, ErrorCode = ChargePointErrorCode.NoError, Status = ChargePointStatus.Available, Timestamp = s_noon }, status);
+        Assert.Equal(new StatusNotificationRequest { ConnectorId = 1, ErrorCode = ChargePointErrorCode.NoError, Status = ChargePointStatus.Available, Timestamp = Noon }, status);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class ReadingTests
             """);
 
         Assert.Equal((1, 42L, 2), (request.ConnectorId, request.TransactionId!.Value, request.MeterValue.Count));
-        Assert.Equal(s_noon, request.MeterValue[0].Timestamp);
+        Assert.Equal(Noon, request.MeterValue[0].Timestamp);
         Assert.Equal(
             [
                 new SampledValue
@@ -151,7 +151,7 @@ public sealed class ReadingTests
         var written = Written(writer => Actions.BootNotification.Write(writer, new BootNotificationResponse
         {
             Status = RegistrationStatus.Accepted,
-            CurrentTime = s_noon + Duration.FromNanoseconds(123_999_999),
+            CurrentTime = Noon + Duration.FromNanoseconds(123_999_999),
             Interval = 300,
         }));
 

@@ -8,13 +8,13 @@ internal static class SampledValues
 {
     /// <summary>A list of sampled values is gathered in a buffer of the thread, so that only the list itself is allocated.</summary>
     [ThreadStatic]
-    private static SampledValue[]? t_gathered;
+    private static SampledValue[]? _gathered;
 
     public static SampledValue[] ReadList(ref Utf8JsonReader reader)
     {
         reader.Read();
         Tokens.Expect(ref reader, JsonTokenType.StartArray);
-        var gathered = t_gathered ??= new SampledValue[64];
+        var gathered = _gathered ??= new SampledValue[64];
         var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
