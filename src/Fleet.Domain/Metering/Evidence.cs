@@ -64,9 +64,12 @@ public sealed record Evidence
     /// <summary>This evidence with more readings, numbered on in the order given.</summary>
     /// <param name="readings">The readings.</param>
     /// <param name="arrivedAt">When they arrived: a time far from it is flagged and the reading's register not used.</param>
-    public Evidence Add(ValueList<Reading> readings, Instant arrivedAt)
+    /// <param name="matched">Whether the charger did not say that they belong to this session, so that it is a finding that they count.</param>
+    public Evidence Add(ValueList<Reading> readings, Instant arrivedAt, bool matched = false)
     {
         var evidence = this;
+        if (matched && !Findings.Items.Any(finding => finding.Code == FindingCode.MatchedEvidence))
+            evidence = this with { Findings = Findings.Add(NotNamed()) };
         foreach (var reading in readings)
             evidence = evidence.Add(reading, arrivedAt);
         return evidence;
@@ -113,6 +116,10 @@ public sealed record Evidence
             ? findings.Add(new Finding(FindingCode.UnknownSample, "a sample of a measurand or unit that OCPP does not know", numbered.Number))
             : findings;
     }
+
+    /// <summary>Said once a session: some stations never name the transaction.</summary>
+    private Finding NotNamed() => new(
+        FindingCode.MatchedEvidence, "readings from this one on named no transaction and were matched by connector and time", Count + 1);
 
     private EnergyWh? RegisterAt(Instant at)
     {
