@@ -27,6 +27,9 @@ public sealed record Register
     /// <summary>More than this between two readings, while energy flowed, is a gap.</summary>
     private static readonly Duration LongestStep = Duration.FromHours(1);
 
+    /// <summary>No meter counts to a terawatt-hour.</summary>
+    private static readonly EnergyWh Highest = new(1_000_000_000_000);
+
     private EnergyWh Offset { get; init; }
     private EnergyWh Last { get; init; }
     private EnergyWh BeforeLast { get; init; }
@@ -49,12 +52,12 @@ public sealed record Register
     /// <summary>All energy proven so far.</summary>
     public EnergyWh Energy => Points[^1].Energy;
 
-    /// <summary>A register at the start of a session. A negative start value is none: the first sample stands in.</summary>
+    /// <summary>A register at the start of a session. A start value that is no register's position is none: the first sample stands in.</summary>
     public static Register Open(Instant startedAt, EnergyWh meterStart) => new()
     {
         Last = meterStart,
         BeforeLast = meterStart,
-        StartUnknown = meterStart < EnergyWh.Zero,
+        StartUnknown = !IsPosition(meterStart),
         Points = [new EnergyPoint(startedAt, EnergyWh.Zero, 0)],
     };
 
@@ -65,7 +68,7 @@ public sealed record Register
     /// <param name="limit">What the EVSE can deliver.</param>
     public Register Read(Instant at, EnergyWh value, int reading, DeliveryLimit limit)
     {
-        if (value < EnergyWh.Zero)
+        if (!IsPosition(value))
             return this with { Findings = Findings.Add(new Finding(FindingCode.RegisterOutlier, $"{value} is no register's position and was left out", reading)) };
         if (Kind == RegisterKind.Unread)
             return ReadFirst(at, value, reading, limit);
@@ -80,6 +83,16 @@ public sealed record Register
     {
         if (value is not { } sent)
             return WithoutSuspect();
+        if (!IsPosition(sent))
+        {
+            var unclosed = WithoutSuspect();
+            return unclosed with
+            {
+                Findings = unclosed.Findings.Add(new Finding(
+                    FindingCode.StopWithoutRegister, $"the stop says {sent}, which is no register's position; the last reading, {Energy}, stands in", reading)),
+            };
+        }
+
         if (StartUnknown && Kind == RegisterKind.Unread)
             return ReadFirst(at, sent, reading, DeliveryLimit.Of(null));
         var position = OnScaleOfSamples(sent);
@@ -93,6 +106,8 @@ public sealed record Register
                 FindingCode.StopBelowRegister, $"the stop says {sent}, below the {Last - Offset} that the session had reached", reading)),
         };
     }
+
+    private static bool IsPosition(EnergyWh value) => value >= EnergyWh.Zero && value <= Highest;
 
     /// <summary>Where samples count from the session's start, a stop may do so or not: the scale on which it lies nearer to the last sample is its own.</summary>
     private EnergyWh OnScaleOfSamples(EnergyWh stop)

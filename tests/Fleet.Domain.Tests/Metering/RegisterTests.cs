@@ -31,6 +31,7 @@ public sealed class RegisterTests
     [Theory]
     [InlineData("citrineos-core#1060: the stop says 83 Wh more", 0, "10:910000 20:910050", 910_083, 83, "START_PLACEHOLDER")]
     [InlineData("a start of -1 is none", -1, "10:910000 20:910050", 910_083, 83, "START_PLACEHOLDER")]
+    [InlineData("a start above any meter is none", long.MaxValue, "10:910000 20:910050", 910_083, 83, "START_PLACEHOLDER")]
     [InlineData("a start of -1 and no sample prove nothing", -1, "", 910_083, 0, "START_PLACEHOLDER")]
     public void A_placeholder_at_the_start_bills_only_from_the_first_value(string why, long start, string samples, long stop, long energy, string found) =>
         AssertProven(why, start, samples, stop, energy, found);
@@ -53,8 +54,9 @@ public sealed class RegisterTests
     [InlineData("session-relative", 0, "10:500 20:0 30:700", 1_200, 1_200, "REGISTER_OUTLIER")]
     [InlineData("mixed", 1_000_000, "10:500 20:600 30:0 40:700", 1_200, 1_200, "REGISTER_MIXED REGISTER_OUTLIER")]
     [InlineData("below zero", 1_000_000, "10:1000500 20:-1 30:1000700", 1_001_200, 1_200, "REGISTER_OUTLIER")]
+    [InlineData("above any meter", 1_000_000, "10:1000500 20:9223372036854775807 30:1000700", 1_001_200, 1_200, "REGISTER_OUTLIER")]
     [InlineData("below zero at first", 0, "10:-5 20:500", 1_200, 1_200, "REGISTER_OUTLIER")]
-    public void A_single_value_too_low_is_left_out(string why, long start, string samples, long stop, long energy, string found) =>
+    public void A_single_value_that_is_wrong_is_left_out(string why, long start, string samples, long stop, long energy, string found) =>
         AssertProven(why, start, samples, stop, energy, found);
 
     [Theory]
@@ -80,6 +82,13 @@ public sealed class RegisterTests
     [InlineData("a single value on the session's scale counts", 1_000_000, "10:500", 500, "REGISTER_MIXED")]
     public void Without_a_value_at_the_stop_the_samples_decide(string why, long start, string samples, long energy, string found) =>
         AssertProven(why, start, samples, null, energy, found);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue)]
+    public void A_stop_that_is_no_register_s_position_counts_as_none_and_is_found(long stop) =>
+        AssertProven("no position", 1_000_000, "10:1000500 20:1000700", stop, 700, "STOP_WITHOUT_REGISTER");
 
     [Fact]
     public void More_than_an_hour_without_a_value_while_energy_flowed_is_a_gap() =>
