@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Akka.Serialization;
 
 using Fleet.Cluster.Entities;
+using Fleet.Cluster.Gateways;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 
@@ -20,7 +21,10 @@ internal sealed class FleetSerializer(ExtendedActorSystem system) : SerializerWi
 {
     /// <summary>What <see cref="Manifests"/> covers: these types and all that derive from them.</summary>
     internal static readonly Type[] BoundTypes =
-        [typeof(IEntityCommand), typeof(DebtPaid), typeof(Reply), typeof(ChargerEvent), typeof(ChargerState), typeof(SessionEvent)];
+    [
+        typeof(ChargerEvent), typeof(ChargerState), typeof(SessionEvent),
+        typeof(IEntityCommand), typeof(Reply), typeof(DebtPaid), typeof(CallCharger), typeof(ChargerAnswer),
+    ];
 
     /// <summary>Stands in every journal row; never changed.</summary>
     public override int Identifier => 7300;

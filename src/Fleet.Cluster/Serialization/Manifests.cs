@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.Serialization;
 
 using Fleet.Cluster.Entities;
+using Fleet.Cluster.Gateways;
 using Fleet.Cluster.Serialization.Mapping;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
@@ -10,7 +11,7 @@ namespace Fleet.Cluster.Serialization;
 
 /// <summary>
 /// The table of all formats. Before the colon stands the family (<c>ce</c> charger event, <c>se</c> session event, <c>cs</c> charger snapshot: stored; <c>cc</c> and <c>sc</c>
-/// commands, <c>re</c> replies, <c>en</c> between entities: sent), behind the name the format's version.
+/// commands, <c>re</c> replies, <c>en</c> between entities, <c>gw</c> to and from gateways: sent), behind the name the format's version.
 /// </summary>
 internal static class Manifests
 {
@@ -62,6 +63,9 @@ internal static class Manifests
 
         Format.Of("en:pay1", Protos.Debt.Parser, (PayDebt m) => m.ToProto(), proto => proto.ToPayDebt()),
         Format.Of("en:paid1", Protos.DebtPaid.Parser, (DebtPaid m) => m.ToProto(), proto => proto.ToDomain()),
+
+        Format.Of("gw:call1", Protos.CallCharger.Parser, (CallCharger m) => m.ToProto(), proto => proto.ToDomain()),
+        Format.Of("gw:answer1", Protos.ChargerAnswer.Parser, (ChargerAnswer m) => m.ToProto(), proto => proto.ToDomain()),
     ];
 
     private static readonly FrozenDictionary<string, Format> ByManifest = All.ToFrozenDictionary(format => format.Manifest, StringComparer.Ordinal);

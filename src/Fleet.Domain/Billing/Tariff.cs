@@ -23,6 +23,9 @@ public sealed record Tariff(
     Instant? ValidUntil = null,
     ValueList<TariffText> AltText = default)
 {
+    /// <summary>Whether any price depends on the location's wall clock.</summary>
+    internal bool UsesWallClock => Elements.Any(static element => element.Restrictions is { UsesWallClock: true });
+
     /// <summary>Whether a session that starts at <paramref name="start"/> may be priced by this tariff.</summary>
     public bool IsInForceAt(Instant start) => (ValidFrom is null || ValidFrom <= start) && (ValidUntil is null || start < ValidUntil);
 }

@@ -1,0 +1,87 @@
+using System.Reflection;
+
+using LinqToDB;
+using LinqToDB.Data;
+using LinqToDB.DataProvider.SQLite;
+using LinqToDB.Mapping;
+
+using Microsoft.Data.Sqlite;
+
+using NodaTime;
+
+namespace Fleet.Cluster.Database;
+
+/// <summary>Where the journal and the read tables are, and how to open them.</summary>
+public sealed class FleetDatabase
+{
+    private const int SchemaVersion = 1;
+
+    /// <summary>Finds the files that <paramref name="settings"/> name; nothing is opened yet.</summary>
+    public FleetDatabase(DatabaseSettings settings)
+    {
+        var builder = new SqliteConnectionStringBuilder(settings.ConnectionString);
+        File = Path.GetFullPath(builder.DataSource);
+        var journal = Path.Combine(Path.GetDirectoryName(File)!, Path.GetFileNameWithoutExtension(File) + ".journal.db");
+        Options = SqliteOptions(new SqliteConnectionStringBuilder(settings.ConnectionString) { DataSource = File }.ConnectionString);
+        JournalOptions = SqliteOptions(new SqliteConnectionStringBuilder(settings.ConnectionString) { DataSource = journal }.ConnectionString);
+    }
+
+    /// <summary>The file of the read tables.</summary>
+    public string File { get; }
+
+    /// <summary>How linq2db opens the journal.</summary>
+    internal DataOptions JournalOptions { get; }
+
+    private DataOptions Options { get; }
+
+    /// <summary>Opens the read tables; the caller disposes of it.</summary>
+    internal DataConnection Open() => new(Options);
+
+    /// <summary>Makes the folder and the read tables where they are missing.</summary>
+    /// <exception cref="InvalidOperationException">The file cannot be opened, or a newer Fleet wrote it; the message says what to do.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+            using var db = Open();
+            var version = db.Execute<int>("PRAGMA user_version");
+            if (version > SchemaVersion)
+                throw new InvalidOperationException($"{File} has schema {version}; this Fleet knows {SchemaVersion}. Start the newer Fleet that wrote it.");
+            if (version == SchemaVersion)
+                return;
+            using var transaction = db.BeginTransaction();
+            db.Execute(ReadSchema());
+            db.Execute($"PRAGMA user_version = {SchemaVersion}");
+            transaction.Commit();
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException(
+                $"The database {File} cannot be opened: {e.Message} Check Fleet:Database:ConnectionString and the folder's rights.", e);
+        }
+    }
+
+    private static string ReadSchema()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Fleet.Cluster.Database.Sql.read-tables.sqlite.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static DataOptions SqliteOptions(string connectionString) => new DataOptions()
+        .UseSQLite(connectionString, SQLiteProvider.Microsoft)
+        .UseInterceptor(new SqliteSession())
+        .UseMappingSchema(Mapping);
+
+    private static readonly MappingSchema Mapping = CreateMapping();
+
+    private static MappingSchema CreateMapping()
+    {
+        var mapping = new MappingSchema();
+        mapping.SetDataType(typeof(Instant), DataType.Text);
+        mapping.SetConvertExpression<Instant, DataParameter>(at => new DataParameter(null, SqlInstant.Write(at), DataType.Text));
+        mapping.SetConvertExpression<string, Instant>(text => SqlInstant.Read(text));
+        return mapping;
+    }
+}

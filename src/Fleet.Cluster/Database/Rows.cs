@@ -1,0 +1,100 @@
+using LinqToDB.Mapping;
+
+using NodaTime;
+
+namespace Fleet.Cluster.Database;
+
+/// <summary>How far a projection has read the journal.</summary>
+[Table("projection")]
+internal sealed record ProjectionRow
+{
+    [Column("name"), PrimaryKey]
+    public required string Name { get; init; }
+
+    [Column("journal_offset")]
+    public required long Offset { get; init; }
+}
+
+/// <summary>An entry of the ledger.</summary>
+[Table("billed_transaction")]
+internal sealed record BilledTransactionRow
+{
+    [Column("sequence"), PrimaryKey, Identity]
+    public long Sequence { get; init; }
+
+    [Column("id")]
+    public required string Id { get; init; }
+
+    [Column("revision")]
+    public required int Revision { get; init; }
+
+    [Column("kind")]
+    public required string Kind { get; init; }
+
+    [Column("charger_id")]
+    public required string ChargerId { get; init; }
+
+    [Column("site_id")]
+    public string? SiteId { get; init; }
+
+    [Column("driver_id")]
+    public string? DriverId { get; init; }
+
+    [Column("stopped_at")]
+    public required Instant StoppedAt { get; init; }
+
+    [Column("energy_wh")]
+    public required long EnergyWh { get; init; }
+
+    [Column("currency")]
+    public string? Currency { get; init; }
+
+    [Column("total_excl_tax")]
+    public string? TotalExclTax { get; init; }
+
+    [Column("total_incl_tax")]
+    public string? TotalInclTax { get; init; }
+
+    [Column("held_for")]
+    public string? HeldFor { get; init; }
+
+    [Column("document")]
+    public required string Document { get; init; }
+}
+
+/// <summary>A version of something that people entered.</summary>
+[Table("reference_data")]
+internal sealed record ReferenceDataRow
+{
+    [Column("version"), PrimaryKey, Identity]
+    public long Version { get; init; }
+
+    [Column("kind")]
+    public required string Kind { get; init; }
+
+    [Column("key")]
+    public required string Key { get; init; }
+
+    [Column("document")]
+    public required string Document { get; init; }
+
+    [Column("recorded_at")]
+    public required Instant RecordedAt { get; init; }
+
+    [Column("recorded_by")]
+    public required string RecordedBy { get; init; }
+
+    [Column("reason")]
+    public string? Reason { get; init; }
+}
+
+/// <summary>A tariff that a bill ever froze.</summary>
+[Table("tariff_version")]
+internal sealed record TariffVersionRow
+{
+    [Column("hash"), PrimaryKey]
+    public required string Hash { get; init; }
+
+    [Column("document")]
+    public required string Document { get; init; }
+}

@@ -1,0 +1,90 @@
+-- The read tables: made from the journal, and the reference data that people enter. Times are ISO 8601 in UTC, money is decimal text.
+
+CREATE TABLE projection (
+    name            TEXT    NOT NULL PRIMARY KEY,
+    journal_offset  INTEGER NOT NULL
+);
+
+CREATE TABLE charger (
+    charger_id      TEXT    NOT NULL PRIMARY KEY,
+    last_sequence   INTEGER NOT NULL,
+    connected       INTEGER NOT NULL,
+    connection_id   TEXT    NULL,
+    node            TEXT    NULL,
+    ocpp_version    TEXT    NULL,
+    connected_at    TEXT    NULL,
+    last_seen_at    TEXT    NULL,
+    vendor          TEXT    NULL,
+    model           TEXT    NULL,
+    serial_number   TEXT    NULL,
+    firmware        TEXT    NULL,
+    connectors      TEXT    NOT NULL
+);
+CREATE INDEX charger_node ON charger (node) WHERE connected = 1;
+
+CREATE TABLE session (
+    session_id      TEXT    NOT NULL PRIMARY KEY,
+    last_sequence   INTEGER NOT NULL,
+    charger_id      TEXT    NOT NULL,
+    transaction_id  TEXT    NOT NULL,
+    evse_id         INTEGER NOT NULL,
+    connector_id    INTEGER NOT NULL,
+    token           TEXT    NOT NULL,
+    driver_id       TEXT    NULL,
+    site_id         TEXT    NULL,
+    state           TEXT    NOT NULL,
+    started_at      TEXT    NOT NULL,
+    stopped_at      TEXT    NULL,
+    meter_start_wh  INTEGER NOT NULL,
+    meter_stop_wh   INTEGER NULL,
+    stop_reason     TEXT    NULL,
+    energy_wh       INTEGER NOT NULL,
+    power_w         INTEGER NULL,
+    soc_permille    INTEGER NULL,
+    readings        INTEGER NOT NULL,
+    last_reading_at TEXT    NULL,
+    arrived_at      TEXT    NOT NULL,
+    tariff_id       TEXT    NULL,
+    currency        TEXT    NULL,
+    total_incl_tax  TEXT    NULL
+);
+CREATE INDEX session_charger ON session (charger_id, session_id);
+CREATE INDEX session_open_token ON session (token COLLATE NOCASE) WHERE state = 'CHARGING';
+CREATE INDEX session_started ON session (started_at);
+
+-- Insert only: a correction is a further entry, never an edit.
+CREATE TABLE billed_transaction (
+    sequence        INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id              TEXT    NOT NULL,
+    revision        INTEGER NOT NULL,
+    kind            TEXT    NOT NULL,
+    charger_id      TEXT    NOT NULL,
+    site_id         TEXT    NULL,
+    driver_id       TEXT    NULL,
+    stopped_at      TEXT    NOT NULL,
+    energy_wh       INTEGER NOT NULL,
+    currency        TEXT    NULL,
+    total_excl_tax  TEXT    NULL,
+    total_incl_tax  TEXT    NULL,
+    held_for        TEXT    NULL,
+    document        TEXT    NOT NULL,
+    UNIQUE (id, revision)
+);
+CREATE INDEX billed_transaction_charger ON billed_transaction (charger_id, sequence);
+
+-- What people enter: insert only, the newest version counts, and each says who, when and why.
+CREATE TABLE reference_data (
+    version         INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind            TEXT    NOT NULL,
+    key             TEXT    NOT NULL,
+    document        TEXT    NOT NULL,
+    recorded_at     TEXT    NOT NULL,
+    recorded_by     TEXT    NOT NULL,
+    reason          TEXT    NULL
+);
+CREATE INDEX reference_data_key ON reference_data (kind, key, version);
+
+CREATE TABLE tariff_version (
+    hash            TEXT    NOT NULL PRIMARY KEY,
+    document        TEXT    NOT NULL
+);

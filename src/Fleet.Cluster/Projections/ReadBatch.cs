@@ -1,0 +1,96 @@
+using Akka.Persistence.Query;
+
+using Fleet.Cluster.Database;
+using Fleet.Cluster.Ledger;
+using Fleet.Domain.Charging;
+using Fleet.Domain.Deciding;
+
+using LinqToDB;
+using LinqToDB.Async;
+using LinqToDB.Data;
+
+namespace Fleet.Cluster.Projections;
+
+/// <summary>The rows that a batch of events touches, in memory until all of them are applied.</summary>
+internal sealed class ReadBatch
+{
+    private readonly Dictionary<string, ChargerView> _chargers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionView> _sessions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly List<BilledTransactionRow> _bills = [];
+    private readonly Dictionary<string, TariffVersionRow> _tariffs = new(StringComparer.Ordinal);
+
+    /// <summary>The rows of all entities in <paramref name="events"/>, as they stand.</summary>
+    public static async Task<ReadBatch> LoadAsync(DataConnection db, IReadOnlyList<EventEnvelope> events)
+    {
+        var keys = events.Select(envelope => envelope.PersistenceId).Distinct(StringComparer.Ordinal).Select(id => new EntityKey(id)).ToList();
+        var sessions = keys.Where(key => key.Kind == EntityKey.SessionKind).Select(key => key.Id).ToList();
+        var chargers = keys.Where(key => key.Kind == EntityKey.ChargerKind).ToDictionary(ChargerIdOf, StringComparer.Ordinal);
+        var chargerIds = chargers.Keys.ToList();
+        var batch = new ReadBatch();
+        foreach (var row in await db.GetTable<SessionView>().Where(row => sessions.Contains(row.SessionId)).ToListAsync())
+            batch._sessions[$"{EntityKey.SessionKind}|{row.SessionId}"] = row;
+        foreach (var row in await db.GetTable<ChargerView>().Where(row => chargerIds.Contains(row.ChargerId)).ToListAsync())
+            batch._chargers[chargers[row.ChargerId].Value] = row;
+        return batch;
+    }
+
+    /// <summary>The last sequence number that the entity's row saw; 0 when it has none.</summary>
+    public long LastSequence(string persistenceId)
+    {
+        var key = new EntityKey(persistenceId);
+        return key.Kind == EntityKey.SessionKind ? Session(key).LastSequence : Charger(key).LastSequence;
+    }
+
+    /// <summary>Changes the row by the event.</summary>
+    public void Apply(EventEnvelope envelope)
+    {
+        var key = new EntityKey(envelope.PersistenceId);
+        _changed.Add(key.Value);
+        switch (envelope.Event)
+        {
+            case SessionEvent e:
+                _sessions[key.Value] = SessionProjection.Apply(Session(key), e) with { LastSequence = envelope.SequenceNr };
+                Book(_sessions[key.Value], e);
+                break;
+            case ChargerEvent e:
+                _chargers[key.Value] = ChargerProjection.Apply(Charger(key), e) with { LastSequence = envelope.SequenceNr };
+                break;
+            default:
+                throw new InvalidOperationException($"{envelope.PersistenceId} holds a {envelope.Event.GetType().Name}, which has no view");
+        }
+    }
+
+    /// <summary>Writes what changed.</summary>
+    public async Task SaveAsync(DataConnection db)
+    {
+        foreach (var key in _changed)
+        {
+            if (_sessions.TryGetValue(key, out var session))
+                await db.InsertOrReplaceAsync(session);
+            else
+                await db.InsertOrReplaceAsync(_chargers[key]);
+        }
+
+        foreach (var bill in _bills)
+            await db.InsertAsync(bill);
+        foreach (var tariff in _tariffs.Values)
+            await db.InsertOrReplaceAsync(tariff);
+    }
+
+    private void Book(SessionView session, SessionEvent @event)
+    {
+        if (@event is SessionBilled billed)
+            _bills.Add(LedgerDocument.Entry(session, billed.Bill));
+        if (@event is SessionOpened { Start.Terms.Tariff: { } tariff })
+            _tariffs[tariff.Hash] = new TariffVersionRow { Hash = tariff.Hash, Document = tariff.CanonicalJson };
+    }
+
+    private SessionView Session(EntityKey key) =>
+        _sessions.TryGetValue(key.Value, out var row) ? row : new SessionView { SessionId = key.Id };
+
+    private ChargerView Charger(EntityKey key) =>
+        _chargers.TryGetValue(key.Value, out var row) ? row : new ChargerView { ChargerId = ChargerIdOf(key) };
+
+    private static string ChargerIdOf(EntityKey key) => ChargerState.Create(key).Id.Value;
+}

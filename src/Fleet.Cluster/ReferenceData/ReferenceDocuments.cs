@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using Fleet.Domain.Charging;
+
+using NodaTime;
+using NodaTime.Text;
+
+namespace Fleet.Cluster.ReferenceData;
+
+/// <summary>What people enter about a charger.</summary>
+/// <param name="SiteId">Where it stands.</param>
+/// <param name="TariffId">What it costs.</param>
+/// <param name="PasswordHash">The secret of its Basic authentication, hashed; null when it needs none.</param>
+/// <param name="SecurityProfile">OCPP security profile, 0 to 3.</param>
+/// <param name="Evses">Its EVSEs.</param>
+public sealed record ChargerSettings(
+    string? SiteId = null, string? TariffId = null, string? PasswordHash = null, int? SecurityProfile = null, IReadOnlyList<EvseSettings>? Evses = null)
+{
+    /// <summary>What is known of an EVSE; null when nothing is.</summary>
+    public EvseSettings? Evse(int id) => Evses?.FirstOrDefault(evse => evse.Id == id);
+}
+
+/// <summary>What people enter about an EVSE.</summary>
+/// <param name="Id">Its number on the charger, from 1.</param>
+/// <param name="Connectors">How many connectors it has.</param>
+/// <param name="MaxPowerW">The most that it delivers, W.</param>
+/// <param name="Phases">On how many phases, 1 or 3.</param>
+/// <param name="Kind"><c>AC</c> or <c>DC</c>.</param>
+/// <param name="PublicKey">The key of its meter's signatures, hex.</param>
+public sealed record EvseSettings(
+    int Id, int? Connectors = null, long? MaxPowerW = null, int? Phases = null, string? Kind = null, string? PublicKey = null);
+
+/// <summary>What people enter about a token.</summary>
+/// <param name="Status">Whether it may charge.</param>
+/// <param name="ParentToken">The group that it belongs to.</param>
+/// <param name="DriverId">Whose it is.</param>
+/// <param name="ExpiresAt">From when on it is expired.</param>
+public sealed record TokenSettings(TokenStatus Status, string? ParentToken = null, string? DriverId = null, Instant? ExpiresAt = null)
+{
+    /// <summary>What it may at <paramref name="at"/>.</summary>
+    public TokenStatus StatusAt(Instant at) => Status == TokenStatus.Accepted && ExpiresAt <= at ? TokenStatus.Expired : Status;
+}
+
+/// <summary>What people enter about a site.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="TimeZone">Its IANA time zone: what a tariff's hours mean there.</param>
+/// <param name="LimitA">What its grid connection carries on L1, L2 and L3, A.</param>
+/// <param name="ParentSiteId">The site above it, with a limit of its own.</param>
+public sealed record SiteSettings(string Name, string TimeZone, IReadOnlyList<decimal>? LimitA = null, string? ParentSiteId = null);
+
+/// <summary>JSON of what people enter, as it is kept.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    Converters = [typeof(InstantConverter)])]
+[JsonSerializable(typeof(ChargerSettings))]
+[JsonSerializable(typeof(TokenSettings))]
+[JsonSerializable(typeof(SiteSettings))]
+internal sealed partial class ReferenceJson : JsonSerializerContext;
+
+/// <summary>An instant as ISO 8601 in UTC.</summary>
+public sealed class InstantConverter : JsonConverter<Instant>
+{
+    /// <inheritdoc/>
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var parsed = OffsetDateTimePattern.ExtendedIso.Parse(reader.GetString() ?? "");
+        return parsed.Success ? parsed.Value.ToInstant() : throw new JsonException("must be a time in ISO 8601 with Z or an offset");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
+}

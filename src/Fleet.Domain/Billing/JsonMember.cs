@@ -1,0 +1,148 @@
+using System.Text.Json;
+
+using NodaTime;
+using NodaTime.Text;
+
+namespace Fleet.Domain.Billing;
+
+/// <summary>A value in a tariff document with its pointer; every reading that fails adds an error there and gives null.</summary>
+internal readonly struct JsonMember(JsonElement value, string pointer, List<TariffError> errors)
+{
+    /// <summary>Where it stands.</summary>
+    public string Location => pointer;
+
+    /// <summary>Adds an error here.</summary>
+    public void Refuse(string rule) => errors.Add(new TariffError(pointer, rule));
+
+    /// <summary>Whether it is an object with no other members than <paramref name="known"/> and, named so, <paramref name="notYet"/>.</summary>
+    public bool IsObject(ReadOnlySpan<string> known, ReadOnlySpan<string> notYet = default)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            Refuse("must be an object");
+            return false;
+        }
+
+        foreach (var member in value.EnumerateObject())
+        {
+            if (known.Contains(member.Name))
+                continue;
+            var rule = notYet.Contains(member.Name) ? "not supported yet" : "is no member of an OCPI tariff here; is it misspelt?";
+            errors.Add(new TariffError($"{pointer}/{Escape(member.Name)}", rule));
+        }
+
+        return true;
+    }
+
+    /// <summary>The member <paramref name="name"/>; absent, or null in JSON, is null.</summary>
+    public JsonMember? Optional(string name) =>
+        value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? new JsonMember(member, $"{pointer}/{name}", errors) : null;
+
+    /// <summary>The member <paramref name="name"/>, whose absence is an error.</summary>
+    public JsonMember? Required(string name)
+    {
+        var member = Optional(name);
+        if (member is null)
+            errors.Add(new TariffError($"{pointer}/{name}", "is required"));
+        return member;
+    }
+
+    /// <summary>Whether the member <paramref name="name"/> is there and not null.</summary>
+    public bool Has(string name) => Optional(name) is not null;
+
+    /// <summary>The items of an array of <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public IReadOnlyList<JsonMember> Items(int min, int max)
+    {
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < min || value.GetArrayLength() > max)
+        {
+            Refuse($"must be an array of {min} to {max} items");
+            return [];
+        }
+
+        var items = new List<JsonMember>(value.GetArrayLength());
+        foreach (var item in value.EnumerateArray())
+            items.Add(new JsonMember(item, $"{pointer}/{items.Count}", errors));
+        return items;
+    }
+
+    /// <summary>A text of 1 to <paramref name="max"/> characters.</summary>
+    public string? Text(int max)
+    {
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text.Length <= max)
+            return text;
+        Refuse($"must be a text of 1 to {max} characters");
+        return null;
+    }
+
+    /// <summary>One of the words of <paramref name="words"/>.</summary>
+    public T? Word<T>(IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        if (value.ValueKind == JsonValueKind.String && words.TryGetValue(value.GetString()!, out var found))
+            return found;
+        Refuse($"must be one of {string.Join(", ", words.Keys)}");
+        return null;
+    }
+
+    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/> with at most <paramref name="decimals"/> decimals, exact.</summary>
+    public decimal? Number(decimal min, decimal max, int decimals)
+    {
+        if (value.ValueKind != JsonValueKind.Number)
+            Refuse("must be a number");
+        else if (!value.TryGetDecimal(out var number) || number < min || number > max)
+            Refuse($"must be from {min} to {max}");
+        else if (Math.Round(number, decimals, MidpointRounding.AwayFromZero) != number)
+            Refuse($"must not have more than {decimals} decimals");
+        else
+            return number;
+        return null;
+    }
+
+    /// <summary>A whole number from 0 to <paramref name="max"/>.</summary>
+    public int? Whole(int max)
+    {
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= max
+            && decimal.Truncate(number) == number)
+            return (int)number;
+        Refuse($"must be a whole number from 0 to {max}");
+        return null;
+    }
+
+    /// <summary>A moment in UTC; OCPI allows the Z to be left out.</summary>
+    public Instant? Moment()
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            var text = value.GetString()!;
+            var moment = InstantPattern.ExtendedIso.Parse(text.EndsWith('Z') ? text : text + "Z");
+            if (moment.Success)
+                return moment.Value;
+        }
+
+        Refuse("must be a time in UTC such as 2026-01-31T12:00:00Z");
+        return null;
+    }
+
+    /// <summary>A local date.</summary>
+    public LocalDate? Date()
+    {
+        if (value.ValueKind == JsonValueKind.String && LocalDatePattern.Iso.Parse(value.GetString()!) is { Success: true } date)
+            return date.Value;
+        Refuse("must be a date such as 2026-01-31");
+        return null;
+    }
+
+    /// <summary>A local time of day, to the minute.</summary>
+    public LocalTime? TimeOfDay()
+    {
+        if (value.ValueKind == JsonValueKind.String && Minutes.Parse(value.GetString()!) is { Success: true } time)
+            return time.Value;
+        Refuse("must be a time of day from 00:00 to 23:59");
+        return null;
+    }
+
+    private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+}
