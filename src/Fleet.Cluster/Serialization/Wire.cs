@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Serialization;
 
 using Fleet.Domain;
@@ -8,6 +9,7 @@ using Google.Protobuf;
 using Google.Protobuf.Collections;
 
 using NodaTime;
+using NodaTime.Text;
 
 namespace Fleet.Cluster.Serialization;
 
@@ -22,7 +24,7 @@ internal static class Wire
         var ticks = instant.ToUnixTimeTicks();
         return Instant.FromUnixTimeTicks(ticks) == instant
             ? ticks
-            : throw new SerializationException($"{instant:o} is finer than 100 ns and would not be read back as it is.");
+            : throw new SerializationException($"{InstantPattern.ExtendedIso.Format(instant)} is finer than 100 ns and would not be read back as it is.");
     }
 
     /// <summary>The instant of <paramref name="ticks"/>.</summary>
@@ -83,7 +85,7 @@ internal static class Wire
         var values = new TValue[field.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = map(field[i]);
-        return new ValueList<TValue>(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(values));
+        return new ValueList<TValue>(ImmutableCollectionsMarshal.AsImmutableArray(values));
     }
 
     private static SerializationException Unknown<T>(int number) =>
