@@ -121,7 +121,8 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         List<ChargerEvent> events = [new TransactionStarted(id, start)];
         events.AddRange(Parked.Matching(start).Select(parked => new ParkedEvidenceMatched(parked.Number, id)));
         return new Decision<ChargerEvent>(
-            events.ToValueList(), new TransactionAnswer(id, command.Terms.Authorization, command.Terms.ParentToken)) { AfterDebt = OpenDebt(id) };
+            events.ToValueList(), new TransactionAnswer(id, command.Terms.Authorization, command.Terms.ParentToken))
+        { AfterDebt = OpenDebt(id) };
     }
 
     /// <summary>Answered once the session knows, so that the stop, which the charger sends next, cannot overtake it and bill without it.</summary>
