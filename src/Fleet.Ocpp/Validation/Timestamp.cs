@@ -51,7 +51,8 @@ internal static class Timestamp
         var days = new DateOnly(year, month, day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         var unixSeconds = (days * SecondsPerDay) + (hour * 3600) + (minute * 60) + second - offsetSeconds;
         if (unixSeconds > Last) return false;
-        time = Instant.FromUnixTimeSeconds(unixSeconds).PlusNanoseconds(nanosecond);
+        // The domain counts milliseconds; a finer time could not be stored.
+        time = Instant.FromUnixTimeMilliseconds((unixSeconds * 1000) + (nanosecond / 1_000_000));
         return true;
     }
 
