@@ -37,6 +37,7 @@ public static class FleetClusterSetup
         services.AddSingleton<ConnectedChargers>();
         services.AddSingleton<ChargerCalls>();
         services.AddSingleton<FleetQueries>();
+        services.AddSingleton<SessionJournal>();
         return services.AddAkka(SystemName, (builder, provider) => builder
             .AddHocon(Settings, HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>

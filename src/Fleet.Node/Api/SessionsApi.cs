@@ -1,6 +1,11 @@
 using System.Globalization;
 
+using Fleet.Cluster.Journal;
 using Fleet.Cluster.Projections;
+using Fleet.Domain.Billing;
+using Fleet.Domain.Charging;
+using Fleet.Domain.Identity;
+using Fleet.Domain.Metering;
 
 namespace Fleet.Node.Api;
 
@@ -11,6 +16,8 @@ internal static class SessionsApi
     {
         api.MapGet("/sessions", ListSessionsAsync);
         api.MapGet("/sessions/{id}", GetSessionAsync);
+        api.MapGet("/sessions/{id}/readings", GetReadingsAsync);
+        api.MapGet("/sessions/{id}/bill", GetBillAsync);
         api.MapGet("/transactions", ListTransactionsAsync);
         api.MapGet("/transactions/{id}", GetTransactionAsync);
     }
@@ -24,6 +31,41 @@ internal static class SessionsApi
 
     private static async Task<IResult> GetSessionAsync(string id, FleetQueries queries) =>
         await queries.SessionAsync(id) is { } session ? TypedResults.Ok(session) : Problems.NotFound($"There is no session '{id}'.");
+
+    /// <summary>The evidence, numbered as bill lines cite it: 0 is the start.</summary>
+    private static async Task<IResult> GetReadingsAsync(string id, SessionJournal journal)
+    {
+        if (!SessionId.TryParse(id, out var session) || await journal.ReadAsync(session) is not { Count: > 0 } events)
+            return Problems.NotFound($"There is no session '{id}'.");
+        var readings = events.SelectMany(@event => @event switch
+        {
+            SessionOpened e => [new Reading(e.Start.StartedAt, [new Sample(Measurand.EnergyActiveImportRegister, e.Start.MeterStart.Value)])],
+            ReadingsRecorded e => e.Readings.Items,
+            SessionStopped e => e.Stop.Readings.Items,
+            _ => Enumerable.Empty<Reading>(),
+        });
+        return TypedResults.Ok(new { items = readings.Select((reading, number) => Show(number, reading)) });
+    }
+
+    private static async Task<IResult> GetBillAsync(string id, SessionJournal journal)
+    {
+        if (!SessionId.TryParse(id, out var session) || (await journal.ReadAsync(session)).OfType<SessionBilled>().LastOrDefault() is not { } billed)
+            return Problems.NotFound($"There is no bill of a session '{id}'.");
+        return TypedResults.Text(BillExplanation.Write(billed.Bill));
+    }
+
+    private static object Show(int number, Reading reading) => new
+    {
+        number,
+        at = reading.At,
+        registerWh = reading.ImportRegister?.Value,
+        powerW = reading.ImportPowerW,
+        samples = reading.Samples.Select(sample => new
+        {
+            measurand = sample.Measurand, value = sample.Value, phase = sample.Phase, context = sample.Context, location = sample.Location,
+        }),
+        signedData = reading.SignedData,
+    };
 
     private static async Task<IResult> ListTransactionsAsync(FleetQueries queries, string? chargerId, int? limit, string? cursor)
     {
