@@ -1,5 +1,9 @@
 using Fleet.Node;
+using Fleet.Node.Demo;
 using Fleet.Node.Settings;
+
+if (args is [DemoOptions.Command, ..])
+    return await DemoCommand.RunAsync(args[1..]);
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 try

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Ledger;
 using Fleet.Domain.Identity;
@@ -12,6 +14,16 @@ namespace Fleet.Cluster.Projections;
 /// <param name="Items">In the list's order.</param>
 /// <param name="Next">The key after which the next page begins; null on the last one.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>A ledger entry in short.</summary>
+/// <param name="Sequence">Its place in the ledger.</param>
+/// <param name="Id">The session's id.</param>
+/// <param name="SiteId">Where the charger stands.</param>
+/// <param name="IsHeld">Whether a person must look at it first.</param>
+/// <param name="EnergyWh">Energy, Wh.</param>
+/// <param name="Currency">The currency of its amount.</param>
+/// <param name="TotalInclTax">What it costs with tax; null where it cannot be told.</param>
+public sealed record LedgerEntry(long Sequence, string Id, string? SiteId, bool IsHeld, long EnergyWh, string? Currency, decimal? TotalInclTax);
 
 /// <summary>Reads the read tables.</summary>
 /// <param name="database">Where they are.</param>
@@ -83,6 +95,26 @@ public sealed class FleetQueries(FleetDatabase database)
             .ToListAsync();
         var page = Cut(rows, limit, row => $"{row.Sequence}");
         return new Page<string>([.. page.Items.Select(LedgerDocument.Read)], page.Next);
+    }
+
+    /// <summary>Ledger entries after a sequence, in order.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(long after, int limit)
+    {
+        await using var db = database.Open();
+        var rows = await db.GetTable<BilledTransactionRow>()
+            .Where(row => row.Sequence > after)
+            .OrderBy(row => row.Sequence)
+            .Take(limit)
+            .Select(row => new { row.Sequence, row.Id, row.SiteId, row.Kind, row.EnergyWh, row.Currency, row.TotalInclTax })
+            .ToListAsync();
+        return rows.ConvertAll(row => new LedgerEntry(
+            row.Sequence,
+            row.Id,
+            row.SiteId,
+            row.Kind == LedgerDocument.HoldKind,
+            row.EnergyWh,
+            row.Currency,
+            row.TotalInclTax is { } total ? decimal.Parse(total, CultureInfo.InvariantCulture) : null));
     }
 
     /// <summary>The newest revision of a billed transaction, as a JSON document; null when there is none of that id.</summary>
