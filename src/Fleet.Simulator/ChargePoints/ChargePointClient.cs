@@ -18,7 +18,6 @@ public sealed class ChargePointClient
 {
     private readonly ChargePointOptions _options;
     private readonly IChargerHardware? _hardware;
-    private readonly ChargerClock _clock;
     private readonly ConnectorBoard _board;
     private readonly ChargerConfiguration _configuration;
     private readonly TransactionQueue _queue;
@@ -37,8 +36,8 @@ public sealed class ChargePointClient
     public ChargePointClient(ChargePointOptions options, IChargerHardware? hardware = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_options, _hardware, _clock) = (options, hardware, options.Clock ?? ChargerClock.Real(options.RealTime));
-        _board = new(options.Connectors, _clock.Now);
+        (_options, _hardware) = (options, hardware);
+        _board = new(options.Connectors, options.Clock ?? ChargerClock.Real(options.RealTime));
         _configuration = new(options);
         _queue = new(options);
         _backoff = new(options.FirstReconnect, options.LongestReconnect, new Random(HashOf(options.Id) ^ options.Seed));

@@ -32,7 +32,7 @@ public sealed record ChargePointOptions
     /// <summary>Model told at boot, at most 20 characters.</summary>
     public string Model { get; init; } = "Simulator";
 
-    /// <summary>The charger's clock; null = real time.</summary>
+    /// <summary>The charger's clock, for what it tells by itself; null = real time.</summary>
     public ChargerClock? Clock { get; init; }
 
     /// <summary>Drives time-outs, back-off and heartbeats.</summary>

@@ -1,13 +1,14 @@
 using Fleet.Ocpp.V16.Messages;
+using Fleet.Simulator.Clocks;
 using NodaTime;
 
 namespace Fleet.Simulator.ChargePoints;
 
 /// <summary>What the charger knows of its connectors: the latest status, whether they are in service, the running transaction.</summary>
-internal sealed class ConnectorBoard(int count, Instant since)
+internal sealed class ConnectorBoard(int count, ChargerClock clock)
 {
     private readonly Lock _gate = new();
-    private readonly Connector[] _connectors = [.. Enumerable.Range(1, count).Select(_ => new Connector(ChargePointStatus.Available, since))];
+    private readonly Connector[] _connectors = [.. Enumerable.Range(1, count).Select(_ => new Connector(ChargePointStatus.Available, clock.Now))];
 
     public int Count => count;
 
@@ -47,7 +48,7 @@ internal sealed class ConnectorBoard(int count, Instant since)
         lock (_gate)
         {
             var concerned = connector == 0 ? _connectors : [_connectors[connector - 1]];
-            foreach (var one in concerned) one.IsOperative = isOperative;
+            foreach (var one in concerned) (one.IsOperative, one.Since) = (isOperative, clock.Now);
             return concerned.Any(one => one.Running is not null);
         }
     }

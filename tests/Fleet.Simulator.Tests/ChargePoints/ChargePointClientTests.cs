@@ -7,7 +7,7 @@ using NodaTime;
 namespace Fleet.Simulator.Tests.ChargePoints;
 
 /// <summary>A charger against a central system over a real loopback WebSocket.</summary>
-public sealed class ChargePointClientTests : IAsyncLifetime
+public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
 {
     private static readonly Instant s_start = Instant.FromUtc(2026, 3, 1, 8, 0);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -23,8 +23,9 @@ public sealed class ChargePointClientTests : IAsyncLifetime
         await _end.CancelAsync();
         await _running.WaitAsync(s_patience);
         await _system.DisposeAsync();
-        _end.Dispose();
     }
+
+    public void Dispose() => _end.Dispose();
 
     [Fact]
     public async Task A_session_arrives_in_order_with_the_id_that_start_was_given()
@@ -34,7 +35,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime
         await PlaySessionAsync(charger, meterStart: 1000, meterStop: 8000);
 
         var calls = TransactionCalls();
-        Assert.Equal(["StartTransaction", "MeterValues", "MeterValues", "StopTransaction"], calls.Select(call => call.Action));
+        Assert.Equal("StartTransaction MeterValues MeterValues StopTransaction", Names(calls));
         Assert.All(calls.Skip(1), call => Assert.Equal(1, call.Payload.GetProperty("transactionId").GetInt64()));
         Assert.Equal("2026-03-01T08:00:00.000Z", calls[0].Payload.GetProperty("timestamp").GetString());
     }
@@ -52,7 +53,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime
 
         var finished = await transaction.Stopped.WaitAsync(s_patience);
         Assert.Equal(10, finished!.EnergyWh);
-        Assert.Equal(["StartTransaction", "MeterValues", "StopTransaction"], TransactionCalls().Select(call => call.Action));
+        Assert.Equal("StartTransaction MeterValues StopTransaction", Names(TransactionCalls()));
         Assert.Equal([finished], options.Truth.Finished);
     }
 
@@ -71,7 +72,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime
         var twice = calls.Where(call => call.Action == dropped).Take(2).ToArray();
         Assert.Equal(twice[0].Payload.GetRawText(), twice[1].Payload.GetRawText());
         Assert.NotEqual(twice[0].Link, twice[1].Link);
-        Assert.Equal(["StartTransaction", "MeterValues", "MeterValues", "StopTransaction"], Distinct(calls).Select(call => call.Action));
+        Assert.Equal("StartTransaction MeterValues MeterValues StopTransaction", Names(Distinct(calls)));
         Assert.Equal(5000, Assert.Single(options.Truth.Finished).EnergyWh);
     }
 
@@ -99,7 +100,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime
 
         await PlaySessionAsync(charger, 0, 100);
 
-        Assert.Equal(["StartTransaction", "StartTransaction", "MeterValues", "MeterValues", "StopTransaction"], TransactionCalls().Select(call => call.Action));
+        Assert.Equal("StartTransaction StartTransaction MeterValues MeterValues StopTransaction", Names(TransactionCalls()));
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime
 
         var transaction = await PlaySessionAsync(charger, 0, 100);
 
-        Assert.Equal(["StartTransaction", "StartTransaction", "MeterValues", "MeterValues", "StopTransaction"], TransactionCalls().Select(call => call.Action));
+        Assert.Equal("StartTransaction StartTransaction MeterValues MeterValues StopTransaction", Names(TransactionCalls()));
         Assert.Equal(-1, TransactionCalls()[^1].Payload.GetProperty("transactionId").GetInt64());
         Assert.Null(await transaction.Started);
         Assert.Empty(options.Truth.Finished);
@@ -144,7 +145,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime
         await charger.Accepted.WaitAsync(s_patience);
         await _system.NextAsync("StatusNotification");
 
-        Assert.Equal(["BootNotification", "BootNotification", "BootNotification", "StatusNotification"], _system.Calls.Select(call => call.Action).Take(4));
+        Assert.Equal("BootNotification BootNotification BootNotification StatusNotification", Names(_system.Calls.Take(4)));
     }
 
     [Fact]
@@ -191,6 +192,8 @@ public sealed class ChargePointClientTests : IAsyncLifetime
         Assert.Equal("Charging", again.Payload.GetProperty("status").GetString());
         Assert.Single(_system.Calls, call => call.Action == "BootNotification");
     }
+
+    private static string Names(IEnumerable<ReceivedCall> calls) => string.Join(' ', calls.Select(call => call.Action));
 
     private static IEnumerable<ReceivedCall> Distinct(IEnumerable<ReceivedCall> calls) =>
         calls.DistinctBy(call => (call.Action, call.Payload.GetRawText()));
