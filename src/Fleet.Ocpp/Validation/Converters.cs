@@ -8,7 +8,7 @@ namespace Fleet.Ocpp.Validation;
 /// <summary>A converter that says what it accepts, so that a refused payload can be explained.</summary>
 internal interface IShaped
 {
-    public Shape Shape { get; }
+    Shape Shape { get; }
 }
 
 /// <summary>Reads a text of bounded length.</summary>
