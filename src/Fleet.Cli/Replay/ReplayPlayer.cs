@@ -31,7 +31,7 @@ internal sealed class ReplayPlayer(ReplayOptions options, TimeProvider time, Rep
             scripts.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation },
             async (script, stop) => outcomes[script.Index] = await PlayAsync(script.Item, pace, stop));
-        while (await Task.WhenAny(playing, Task.Delay(BetweenLooks, time, cancellation)) != playing)
+        while (await Task.WhenAny(playing, Task.Delay(BetweenLooks, time, CancellationToken.None)) != playing)
             progress.Show(() => $"{_truth.Finished.Count} of {sessions.Count} sessions played, {_calls.Answered} calls answered");
         await playing;
         return new PlayResult([.. outcomes.SelectMany(charger => charger)], _calls.Answered, time.GetElapsedTime(started));
@@ -52,14 +52,21 @@ internal sealed class ReplayPlayer(ReplayOptions options, TimeProvider time, Rep
         });
         var connected = charger.RunAsync(over.Token);
         var told = new Dictionary<ReplaySession, ChargerTransaction>(ReferenceEqualityComparer.Instance);
-        var fault = await TellAsync(charger, script, told, pace, over.Token);
-        var outcomes = script.Steps
-            .Where(step => step.Kind == StepKind.Start)
-            .Select(step => OutcomeOf(step.Session, told.GetValueOrDefault(step.Session), fault))
-            .ToArray();
-        await over.CancelAsync();
-        await connected;
-        return outcomes;
+        try
+        {
+            var fault = await TellAsync(charger, script, told, pace, over.Token);
+            return
+            [
+                .. script.Steps
+                    .Where(step => step.Kind == StepKind.Start)
+                    .Select(step => OutcomeOf(step.Session, told.GetValueOrDefault(step.Session), fault)),
+            ];
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await connected;
+        }
     }
 
     /// <summary>Says all that <paramref name="script"/> holds and waits for the answers; null, or why it gave up.</summary>

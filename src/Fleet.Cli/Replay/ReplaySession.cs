@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;
 using NodaTime;
@@ -6,7 +7,7 @@ namespace Fleet.Cli.Replay;
 
 /// <summary>A row of a sessions file: a session that can be played, or why it cannot be.</summary>
 /// <param name="Row">Number of the row, from 1; the header and blank lines do not count.</param>
-internal abstract record SessionRow(int Row);
+internal abstract record SessionRow([property: JsonPropertyOrder(-1)] int Row);
 
 /// <summary>A session as the file tells it, however odd: it may end before it starts, and its energy may be absurd.</summary>
 /// <param name="Row">Number of the row.</param>

@@ -52,6 +52,7 @@ internal sealed class TransactionLedger(HttpClient http, TimeProvider time)
             {
                 full.AddRange(last);
                 cursor = next;
+                lastNews = time.GetTimestamp();
                 continue;
             }
 

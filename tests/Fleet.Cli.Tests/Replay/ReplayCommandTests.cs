@@ -44,7 +44,7 @@ public sealed class ReplayCommandTests
         var json = result.Json;
         Assert.Equal("perth", json.GetProperty("format").GetString());
         Assert.Equal((5, 4, 3), (Number(json, "rowsRead"), Number(json, "played"), Number(json, "billed")));
-        Assert.Equal("""{"reason":"NO_END","text":"no end; started 2017-08-20T15:15:00Z","row":4}""", Compact(json.GetProperty("rejected")[0]));
+        Assert.Equal("""{"row":4,"reason":"NO_END","text":"no end; started 2017-08-20T15:15:00Z"}""", Compact(json.GetProperty("rejected")[0]));
         Assert.Equal("""[{"heldFor":"STOP_BEFORE_START","rows":[3]}]""", Compact(json.GetProperty("held")));
         Assert.Equal("""[{"site":"Broxden","sessions":2,"energyWh":18270},{"site":"Crown Inn","sessions":1,"energyWh":19450}]""", Compact(json.GetProperty("sites")));
         Assert.Equal((0, 0), (json.GetProperty("failed").GetArrayLength(), json.GetProperty("mismatches").GetArrayLength()));
@@ -98,6 +98,34 @@ public sealed class ReplayCommandTests
         Assert.Contains("http://127.0.0.1:1", result.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal((5, 0), (Number(result.Json, "rowsRead"), Number(result.Json, "played")));
         Assert.False(result.Json.GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Where_the_OCPP_port_is_closed_every_row_fails_after_a_minute_and_it_exits_with_1()
+    {
+        await using var node = await CannedNode.StartAsync();
+        using var file = TemporaryFile.Of(Text);
+        var time = new ImpatientTime();
+
+        var result = await CommandLine.RunAsync(time, "replay", file.Path, "--json", "--api", node.Api, "--ocpp", "ws://127.0.0.1:1/ocpp");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal([1, 2, 3, 5], result.Json.GetProperty("failed").EnumerateArray().Select(failed => Number(failed, "row")));
+        Assert.Equal(0, Number(result.Json, "played"));
+        Assert.True(time.Passed >= TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task At_a_speed_the_file_takes_as_long_as_it_says()
+    {
+        await using var node = await CannedNode.StartAsync();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        // From the first start at 20:32 UTC to the last stop at 22:31 UTC are 7,140 seconds.
+        var result = await ReplayAsync(node, Text, "--speed", "7140");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(1));
     }
 
     private static async Task<CommandLine.Result> ReplayAsync(CannedNode node, string text, params string[] options)
