@@ -18,14 +18,13 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 public sealed class FleetQueries(FleetDatabase database)
 {
     /// <summary>Chargers in order of their ids.</summary>
-    /// <param name="siteChargers">Only these; null for all.</param>
     /// <param name="after">The last id of the page before.</param>
     /// <param name="limit">The most items.</param>
-    public async Task<Page<ChargerView>> ChargersAsync(IReadOnlyCollection<string>? siteChargers, string? after, int limit)
+    public async Task<Page<ChargerView>> ChargersAsync(string? after, int limit)
     {
         await using var db = database.Open();
         var rows = await db.GetTable<ChargerView>()
-            .Where(row => (after == null || row.ChargerId.CompareTo(after) > 0) && (siteChargers == null || siteChargers.Contains(row.ChargerId)))
+            .Where(row => after == null || row.ChargerId.CompareTo(after) > 0)
             .OrderBy(row => row.ChargerId)
             .Take(limit + 1)
             .ToListAsync();
@@ -67,7 +66,7 @@ public sealed class FleetQueries(FleetDatabase database)
     public async Task<bool> IsChargingAsync(IdToken token)
     {
         await using var db = database.Open();
-        return await db.GetTable<SessionView>().AnyAsync(row => row.State == SessionProjection.Charging && row.Token.ToUpper() == token.Value.ToUpperInvariant());
+        return await db.GetTable<SessionView>().AnyAsync(row => row.State == SessionProjection.Charging && row.TokenKey == token.Key);
     }
 
     /// <summary>Billed transactions as JSON documents, in the ledger's order.</summary>
