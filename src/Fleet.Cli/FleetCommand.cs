@@ -7,7 +7,11 @@ namespace Fleet.Cli;
 internal static class FleetCommand
 {
     /// <summary>One JSON document on standard output instead of text; every command takes it.</summary>
-    public static readonly Option<bool> Json = new("--json") { Description = "One JSON document on standard output; logs go to standard error", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "One JSON document on standard output; logs go to standard error",
+        Recursive = true,
+    };
 
     /// <summary>The families, in the order of the help.</summary>
     private static readonly Func<Terminal, Command>[] Families =

@@ -7,7 +7,8 @@ namespace Fleet.Cli.Replay;
 /// <summary><c>fleet replay FILE</c>: plays real sessions against a running node and checks what it bills.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Argument<FileInfo> File = new Argument<FileInfo>("FILE") { Description = "A CSV of charging sessions, plain or gzip" }.AcceptExistingOnly();
+    private static readonly Argument<FileInfo> File =
+        new Argument<FileInfo>("FILE") { Description = "A CSV of charging sessions, plain or gzip" }.AcceptExistingOnly();
 
     private static readonly Option<Uri> Ocpp = Address("--ocpp", "The node's OCPP endpoint, without the charger's identity", "ws://127.0.0.1:9000/ocpp");
 
@@ -26,7 +27,10 @@ internal static class ReplayCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("replay", "Plays real sessions from a CSV against a running node and checks that each is billed once") { File, Ocpp, Api, Speed, Limit, Parallel };
+        var command = new Command("replay", "Plays real sessions from a CSV against a running node and checks that each is billed once")
+        {
+            File, Ocpp, Api, Speed, Limit, Parallel,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(OptionsOf(parsed), parsed.GetValue(FleetCommand.Json), terminal, cancellation));
         return command;
     }
