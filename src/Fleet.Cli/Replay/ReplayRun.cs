@@ -1,3 +1,5 @@
+using Fleet.Simulator.Measuring;
+
 namespace Fleet.Cli.Replay;
 
 /// <summary>A whole replay: play the sessions, wait for their bills, compare.</summary>

@@ -38,10 +38,10 @@ internal sealed record DemoReport(
     {
         ok = Check.IsRight,
         check = CheckLine(),
-        finished = Check.Finished,
-        billedOnce = Check.BilledOnce,
+        finished = Check.Expected,
+        billedOnce = Check.Expected - Check.Wrong.Count,
         held = Held,
-        wrong = Check.Wrong.Select(wrong => new { id = wrong.Id, text = wrong.Text }),
+        wrong = Check.Wrong.Select(wrong => new { id = wrong.Bill.Id, text = wrong.Text }),
         calls = Calls,
         seconds = Math.Round(Seconds, 1),
         currency = Currency,
@@ -62,8 +62,8 @@ internal sealed record DemoReport(
     };
 
     private string CheckLine() => Check.IsRight
-        ? string.Create(Numbers, $"CHECK  {Check.Finished} sessions finished by the chargers, {Check.BilledOnce} billed exactly once, energy equal to the meters': {Check.EnergyWh / 1000m:N3} kWh. OK")
-        : string.Create(Numbers, $"CHECK  FAILED: {Check.Wrong.Count} of {Check.Finished} sessions: {string.Join("; ", Check.Wrong.Take(5).Select(wrong => $"{wrong.Id}: {wrong.Text}"))}");
+        ? string.Create(Numbers, $"CHECK  OK: every one of the {Check.Expected} sessions that the chargers finished is billed exactly once, and its energy equals the meter's ({Check.EnergyWh / 1000m:N3} kWh in all).")
+        : string.Create(Numbers, $"CHECK  FAILED: {Check.Wrong.Count} of {Check.Expected} sessions: {string.Join("; ", Check.Wrong.Take(5).Select(wrong => $"{wrong.Bill.Id}: {wrong.Text}"))}");
 
     private static string Row(string name, int sessions, long energyWh, decimal income, SiteDay? peak) => string.Create(
         Numbers,

@@ -1,5 +1,6 @@
 using Fleet.Cli.Replay;
 using Fleet.Domain.Identity;
+using Fleet.Simulator.Measuring;
 
 namespace Fleet.Cli.Tests.Replay;
 

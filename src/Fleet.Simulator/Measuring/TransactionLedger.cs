@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Fleet.Cli.Replay;
+namespace Fleet.Simulator.Measuring;
 
 /// <summary>The node's billed transactions, read page by page as the ledger grows.</summary>
 /// <param name="http">A client whose base address is the node's HTTP port.</param>
 /// <param name="time">The clock that pauses are measured by.</param>
-internal sealed class TransactionLedger(HttpClient http, TimeProvider time)
+public sealed class TransactionLedger(HttpClient http, TimeProvider time)
 {
     private const string FirstPage = "/api/v1/transactions?limit=1000";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
