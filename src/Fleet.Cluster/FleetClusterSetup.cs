@@ -74,6 +74,7 @@ public static class FleetClusterSetup
     private const string Settings =
         """
         akka {
+          stdout-loglevel = WARNING
           actor.serialization-settings.primitive.use-legacy-behavior = off
           cluster {
             failure-detector.acceptable-heartbeat-pause = 10s

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
-using Fleet.Cluster;
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Journal;
 using Fleet.Cluster.Projections;
@@ -59,7 +58,7 @@ internal static class DemoCommand
         await using var node = Build(options, folder);
         await node.StartAsync();
         var (ocpp, api) = AddressesOf(node);
-        var day = NetworkDay.Plan(Seed, SystemClock.Instance.InUtc().GetCurrentDate().PlusDays(-1), options.Chargers);
+        var day = NetworkDay.Plan(Seed, SystemClock.Instance.GetCurrentInstant().InUtc().Date.PlusDays(-1), options.Chargers);
         await output.WriteLineAsync($"Fleet node at {api} (API {api}api/v1/transactions), chargers at {ocpp}, data in {folder}");
         await output.WriteLineAsync(
             $"Playing {day.Date:uuuu-MM-dd} at {options.Speed} times its speed: {day.Chargers.Count} chargers at {day.Sites.Count} sites, {day.Sessions.Count()} sessions planned");
@@ -114,7 +113,7 @@ internal static class DemoCommand
 
     private static (Uri Ocpp, Uri Api) AddressesOf(WebApplication node)
     {
-        var addresses = node.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = node.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var ocpp = new UriBuilder(addresses.First()) { Scheme = "ws", Path = "/ocpp" }.Uri;
         return (ocpp, new Uri(addresses.Last()));
     }
@@ -159,7 +158,7 @@ internal static class DemoCommand
             shown is { } one ? BillExplanation.Write(one.Bill) : null,
             check,
             income.Entries.Count(entry => entry.IsHeld),
-            runner.Statistics.Calls,
+            runner.Statistics.Answered,
             took.TotalSeconds);
     }
 

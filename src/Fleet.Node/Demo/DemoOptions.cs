@@ -11,8 +11,8 @@ internal sealed record DemoOptions(int Chargers, int Speed, bool Keep, bool Json
     /// <summary>The command's name.</summary>
     public const string Command = "demo";
 
-    /// <summary>A day in 48 seconds: with start and report it stays within a minute.</summary>
-    private const int DefaultSpeed = 1800;
+    /// <summary>A day in 42 seconds: with start and report it stays within a minute.</summary>
+    private const int DefaultSpeed = 2160;
 
     private const int DefaultChargers = 60;
 
