@@ -40,7 +40,7 @@ public sealed class ChargePointClient
         _board = new(options.Connectors, options.Clock ?? ChargerClock.Real(options.RealTime));
         _configuration = new(options);
         _queue = new(options);
-        _backoff = new(options.FirstReconnect, options.LongestReconnect, new Random(HashOf(options.Id) ^ options.Seed));
+        _backoff = new(options);
     }
 
     /// <summary>The charger's identity.</summary>
@@ -169,8 +169,8 @@ public sealed class ChargePointClient
         Interlocked.Increment(ref _links);
         using var link = new WebSocketLink(socket);
         IFrameLink frames = _options.Faults is { } faults ? new FaultyLink(link, socket.Abort, faults) : link;
-        var handler = new CommandHandler(_board, _configuration, _hardware, errand => _errands.Writer.TryWrite(errand));
-        var session = new RpcSession(frames, OcppVersion.V16, handler, clock: _options.RealTime);
+        var handler = new CommandHandler(frames, _board, _configuration, _hardware, errand => _errands.Writer.TryWrite(errand));
+        var session = new RpcSession(handler, OcppVersion.V16, handler, clock: _options.RealTime);
         using var over = new CancellationTokenSource();
         using var leaving = cancellationToken.Register(over.Cancel);
         var reading = session.RunAsync(CancellationToken.None);
@@ -227,14 +227,7 @@ public sealed class ChargePointClient
     /// <summary>One BootNotification and, unless accepted, the wait that the answer asks for (OCPP 1.6 4.2).</summary>
     private async Task BootAsync(RpcSession session, CancellationToken cancellationToken)
     {
-        var request = new BootNotificationRequest
-        {
-            ChargePointVendor = _options.Vendor,
-            ChargePointModel = _options.Model,
-            ChargePointSerialNumber = Id.Length <= 25 ? Id : Id[..25],
-            FirmwareVersion = "1.0",
-        };
-        var outcome = await CallAsync(session, Actions.BootNotification, request, cancellationToken);
+        var outcome = await CallAsync(session, Actions.BootNotification, _options.BootRequest, cancellationToken);
         if (outcome is CallOutcome.Answered { Response: BootNotificationResponse answer })
         {
             _hasBooted = answer.Status == RegistrationStatus.Accepted;
@@ -298,7 +291,4 @@ public sealed class ChargePointClient
             await _queue.AddAsync(new TransactionMessage.Readings(number, _board.RunningOn(number), [reading]), cancellationToken);
         }
     }
-
-    /// <summary>The same in every process, unlike string.GetHashCode.</summary>
-    private static int HashOf(string id) => id.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter));
 }

@@ -1,3 +1,4 @@
+using Fleet.Ocpp.V16.Messages;
 using Fleet.Simulator.Clocks;
 using Fleet.Simulator.Measuring;
 
@@ -67,4 +68,13 @@ public sealed record ChargePointOptions
 
     /// <summary>Faults of the link; null = none.</summary>
     public ILinkFaults? Faults { get; init; }
+
+    /// <summary>What it says of itself at boot; a long identity is cut to fit as serial number.</summary>
+    internal BootNotificationRequest BootRequest => new()
+    {
+        ChargePointVendor = Vendor,
+        ChargePointModel = Model,
+        ChargePointSerialNumber = Id.Length <= 25 ? Id : Id[..25],
+        FirmwareVersion = "1.0",
+    };
 }

@@ -5,9 +5,23 @@ using Fleet.Ocpp.V16.Messages;
 
 namespace Fleet.Simulator.ChargePoints;
 
-/// <summary>Answers the central system's calls, and remembers what they ask the charger to send: a call is answered before anything is sent for it.</summary>
-internal sealed class CommandHandler(ConnectorBoard board, ChargerConfiguration configuration, IChargerHardware? hardware, Action<ChargerErrand> later) : IRpcHandler
+/// <summary>Answers the central system's calls. What a call makes the charger do follows when the answer is out: a restart would cut it off.</summary>
+internal sealed class CommandHandler(
+    IFrameLink link, ConnectorBoard board, ChargerConfiguration configuration, IChargerHardware? hardware, Action<ChargerErrand> run) : IRpcHandler, IFrameLink
 {
+    /// <summary>Of the call in hand; there is one at a time.</summary>
+    private volatile ChargerErrand? _errand;
+
+    /// <inheritdoc/>
+    public ValueTask<FrameBuffer?> ReceiveAsync(CancellationToken cancellationToken) => link.ReceiveAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        await link.SendAsync(frame, cancellationToken);
+        if (frame.Span.StartsWith("[3,"u8) && Interlocked.Exchange(ref _errand, null) is { } errand) run(errand);
+    }
+
     /// <inheritdoc/>
     public ValueTask<CallAnswer> HandleAsync(Call call, CancellationToken cancellationToken)
     {
@@ -59,13 +73,13 @@ internal sealed class CommandHandler(ConnectorBoard board, ChargerConfiguration 
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.RequestedMessage, "not a trigger of OCPP 1.6"),
         };
         if (errand is null) return TriggerMessageStatus.NotImplemented;
-        later(errand);
+        _errand = errand;
         return TriggerMessageStatus.Accepted;
     }
 
     private ResetResponse Reset(ResetRequest request)
     {
-        later(new ChargerErrand.Restart(request.Type == ResetType.Hard ? StopReason.HardReset : StopReason.SoftReset));
+        _errand = new ChargerErrand.Restart(request.Type == ResetType.Hard ? StopReason.HardReset : StopReason.SoftReset);
         return new() { Status = ResetStatus.Accepted };
     }
 
@@ -73,7 +87,7 @@ internal sealed class CommandHandler(ConnectorBoard board, ChargerConfiguration 
     {
         if (request.ConnectorId > board.Count) return AvailabilityStatus.Rejected;
         var isScheduled = board.SetOperative(request.ConnectorId, request.Type == AvailabilityType.Operative);
-        later(new ChargerErrand.Statuses(request.ConnectorId == 0 ? null : request.ConnectorId));
+        _errand = new ChargerErrand.Statuses(request.ConnectorId == 0 ? null : request.ConnectorId);
         return isScheduled ? AvailabilityStatus.Scheduled : AvailabilityStatus.Accepted;
     }
 }

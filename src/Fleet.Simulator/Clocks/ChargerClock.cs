@@ -23,14 +23,16 @@ public sealed class ChargerClock
         if (isRunning) Start();
     }
 
-    /// <summary>What the clock shows.</summary>
-    public Instant Now => _started is { } started ? _origin + (Duration.FromTimeSpan(_realTime.GetElapsedTime(started)) * _speed) : _origin;
+    /// <summary>What the clock shows, in whole milliseconds after its origin: OCPP messages carry no more.</summary>
+    public Instant Now => _started is { } started
+        ? _origin + Duration.FromMilliseconds((long)(_realTime.GetElapsedTime(started) * _speed).TotalMilliseconds)
+        : _origin;
 
     /// <summary>A clock that shows the real time.</summary>
     public static ChargerClock Real(TimeProvider realTime)
     {
         ArgumentNullException.ThrowIfNull(realTime);
-        return new(realTime, Instant.FromDateTimeOffset(realTime.GetUtcNow()), speed: 1);
+        return new(realTime, Instant.FromUnixTimeMilliseconds(realTime.GetUtcNow().ToUnixTimeMilliseconds()), speed: 1);
     }
 
     /// <summary>Sets a clock going that stood still; does nothing to one that runs.</summary>

@@ -1,0 +1,59 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Fleet.Ocpp.Framing;
+
+namespace Fleet.Simulator.Load;
+
+/// <summary>A link that calls and waits for the answer, one at a time, in arrays that are used again: a load must not cost what it measures.</summary>
+internal sealed class LoadLink(WebSocket socket, TimeSpan answerTimeout) : IDisposable
+{
+    private static readonly ReadOnlyMemory<byte> s_notSupported = ",\"NotSupported\",\"\",{}]"u8.ToArray();
+
+    private readonly byte[] _received = new byte[8192];
+    private CancellationTokenSource _patience = new();
+
+    /// <summary>The answer to <paramref name="frame"/>; good until the next call.</summary>
+    /// <exception cref="WebSocketException">The link is lost.</exception>
+    /// <exception cref="OperationCanceledException">No answer in time; the link is of no more use.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> CallAsync(ReadOnlyMemory<byte> frame)
+    {
+        if (!_patience.TryReset())
+        {
+            _patience.Dispose();
+            _patience = new();
+        }
+
+        _patience.CancelAfter(answerTimeout);
+        await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, _patience.Token);
+        while (true)
+        {
+            var answer = await ReceiveAsync();
+            if (answer.Span.StartsWith("[2"u8)) await RefuseAsync(answer);
+            else return answer;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _patience.Dispose();
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync()
+    {
+        var length = 0;
+        while (true)
+        {
+            if (length == _received.Length) throw new WebSocketException("a frame is longer than the load run takes");
+            var part = await socket.ReceiveAsync(_received.AsMemory(length), _patience.Token);
+            if (part.MessageType == WebSocketMessageType.Close) throw new WebSocketException("the central system closed the link");
+            length += part.Count;
+            if (part.EndOfMessage) return _received.AsMemory(0, length);
+        }
+    }
+
+    /// <summary>Rare, and the only thing that may come between: the central system's own calls.</summary>
+    private async ValueTask RefuseAsync(ReadOnlyMemory<byte> frame)
+    {
+        if (FrameReader.Read(frame, OcppVersion.V16) is not Call call) return;
+        byte[] refusal = [.. "[4,"u8, .. JsonSerializer.SerializeToUtf8Bytes(call.MessageId), .. s_notSupported.Span];
+        await socket.SendAsync(refusal, WebSocketMessageType.Text, endOfMessage: true, _patience.Token);
+    }
+}
