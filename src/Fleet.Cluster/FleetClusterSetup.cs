@@ -37,6 +37,7 @@ public static class FleetClusterSetup
         services.AddSingleton<ConnectedChargers>();
         services.AddSingleton<ChargerCalls>();
         services.AddSingleton<FleetQueries>();
+        services.AddSingleton<SessionJournal>();
         return services.AddAkka(SystemName, (builder, provider) => builder
             .AddHocon(Settings, HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>
@@ -73,6 +74,7 @@ public static class FleetClusterSetup
     private const string Settings =
         """
         akka {
+          stdout-loglevel = WARNING
           actor.serialization-settings.primitive.use-legacy-behavior = off
           cluster {
             failure-detector.acceptable-heartbeat-pause = 10s

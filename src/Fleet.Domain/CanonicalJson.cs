@@ -8,14 +8,21 @@ namespace Fleet.Domain;
 /// <summary>JSON in the one form of RFC 8785 (JSON Canonicalization Scheme), so that equal documents have equal bytes and hashes.</summary>
 public static class CanonicalJson
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The canonical form of <paramref name="json"/>.</summary>
     /// <exception cref="JsonException">It is no JSON, or names a member twice.</exception>
     /// <exception cref="FormatException">It holds what RFC 8785 cannot express: half a surrogate pair, or a number beyond IEEE 754.</exception>
     public static string Canonicalize(string json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        using var document = Parse(json);
         return Canonicalize(document.RootElement);
     }
+
+    /// <summary>Parses <paramref name="json"/> as RFC 8785 wants its input: no member twice, no half of a surrogate pair in a name.</summary>
+    /// <exception cref="JsonException">It is no JSON, or names a member twice.</exception>
+    /// <exception cref="FormatException">A name holds half a surrogate pair.</exception>
+    public static JsonDocument Parse(string json) => Unicode(() => JsonDocument.Parse(json, Strict));
 
     /// <summary>The canonical form of <paramref name="element"/>, which must not name a member twice.</summary>
     /// <exception cref="FormatException">It holds what RFC 8785 cannot express.</exception>
@@ -150,7 +157,8 @@ public static class CanonicalJson
         };
     }
 
-    private static string Unicode(Func<string?> read)
+    private static T Unicode<T>(Func<T?> read)
+        where T : class
     {
         try
         {

@@ -2,7 +2,6 @@ using System.Reflection;
 
 using LinqToDB;
 using LinqToDB.Data;
-using LinqToDB.DataProvider.SQLite;
 using LinqToDB.Mapping;
 
 using Microsoft.Data.Sqlite;
@@ -70,7 +69,7 @@ public sealed class FleetDatabase
     }
 
     private static DataOptions SqliteOptions(string connectionString) => new DataOptions()
-        .UseSQLite(connectionString, SQLiteProvider.Microsoft)
+        .UseConnectionString(ProviderName.SQLiteMS, connectionString)
         .UseInterceptor(new SqliteSession())
         .UseMappingSchema(Mapping);
 

@@ -13,7 +13,7 @@ internal sealed class Gateway : ReceiveActor
         Receive<CallCharger>(call =>
         {
             if (chargers.Find(call.Charger) is { } socket)
-                socket.CallAsync(call.Action, call.Payload, call.Timeout).PipeTo(Sender, failure: Failed);
+                _ = socket.CallAsync(call.Action, call.Payload, call.Timeout).PipeTo(Sender, failure: Failed);
             else
                 Sender.Tell(new ChargerAnswer(CallStatus.Offline, ErrorDescription: "the charger's socket is not here"));
         });

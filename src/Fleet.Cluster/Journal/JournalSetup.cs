@@ -9,6 +9,9 @@ namespace Fleet.Cluster.Journal;
 /// <summary>The journal: Akka.Persistence.Sql with its default mapping, no tags; snapshots of the long-lived entities beside it.</summary>
 internal static class JournalSetup
 {
+    /// <summary>The id of the plugin that reads the journal.</summary>
+    public const string QueryPlugin = "akka.persistence.query.journal.sql";
+
     /// <summary>Adds the journal in <paramref name="database"/>.</summary>
     public static AkkaConfigurationBuilder WithFleetJournal(this AkkaConfigurationBuilder builder, FleetDatabase database) => builder
         .AddSetup(new DataOptionsSetup(database.JournalOptions))

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Ledger;
 using Fleet.Domain.Identity;
@@ -13,19 +15,28 @@ namespace Fleet.Cluster.Projections;
 /// <param name="Next">The key after which the next page begins; null on the last one.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
+/// <summary>A ledger entry in short.</summary>
+/// <param name="Sequence">Its place in the ledger.</param>
+/// <param name="Id">The session's id.</param>
+/// <param name="SiteId">Where the charger stands.</param>
+/// <param name="IsHeld">Whether a person must look at it first.</param>
+/// <param name="EnergyWh">Energy, Wh.</param>
+/// <param name="Currency">The currency of its amount.</param>
+/// <param name="TotalInclTax">What it costs with tax; null where it cannot be told.</param>
+public sealed record LedgerEntry(long Sequence, string Id, string? SiteId, bool IsHeld, long EnergyWh, string? Currency, decimal? TotalInclTax);
+
 /// <summary>Reads the read tables.</summary>
 /// <param name="database">Where they are.</param>
 public sealed class FleetQueries(FleetDatabase database)
 {
     /// <summary>Chargers in order of their ids.</summary>
-    /// <param name="siteChargers">Only these; null for all.</param>
     /// <param name="after">The last id of the page before.</param>
     /// <param name="limit">The most items.</param>
-    public async Task<Page<ChargerView>> ChargersAsync(IReadOnlyCollection<string>? siteChargers, string? after, int limit)
+    public async Task<Page<ChargerView>> ChargersAsync(string? after, int limit)
     {
         await using var db = database.Open();
         var rows = await db.GetTable<ChargerView>()
-            .Where(row => (after == null || row.ChargerId.CompareTo(after) > 0) && (siteChargers == null || siteChargers.Contains(row.ChargerId)))
+            .Where(row => after == null || row.ChargerId.CompareTo(after) > 0)
             .OrderBy(row => row.ChargerId)
             .Take(limit + 1)
             .ToListAsync();
@@ -67,7 +78,7 @@ public sealed class FleetQueries(FleetDatabase database)
     public async Task<bool> IsChargingAsync(IdToken token)
     {
         await using var db = database.Open();
-        return await db.GetTable<SessionView>().AnyAsync(row => row.State == SessionProjection.Charging && row.Token.ToUpper() == token.Value.ToUpperInvariant());
+        return await db.GetTable<SessionView>().AnyAsync(row => row.State == SessionProjection.Charging && row.TokenKey == token.Key);
     }
 
     /// <summary>Billed transactions as JSON documents, in the ledger's order.</summary>
@@ -84,6 +95,26 @@ public sealed class FleetQueries(FleetDatabase database)
             .ToListAsync();
         var page = Cut(rows, limit, row => $"{row.Sequence}");
         return new Page<string>([.. page.Items.Select(LedgerDocument.Read)], page.Next);
+    }
+
+    /// <summary>Ledger entries after a sequence, in order.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(long after, int limit)
+    {
+        await using var db = database.Open();
+        var rows = await db.GetTable<BilledTransactionRow>()
+            .Where(row => row.Sequence > after)
+            .OrderBy(row => row.Sequence)
+            .Take(limit)
+            .Select(row => new { row.Sequence, row.Id, row.SiteId, row.Kind, row.EnergyWh, row.Currency, row.TotalInclTax })
+            .ToListAsync();
+        return rows.ConvertAll(row => new LedgerEntry(
+            row.Sequence,
+            row.Id,
+            row.SiteId,
+            row.Kind == LedgerDocument.HoldKind,
+            row.EnergyWh,
+            row.Currency,
+            row.TotalInclTax is { } total ? decimal.Parse(total, CultureInfo.InvariantCulture) : null));
     }
 
     /// <summary>The newest revision of a billed transaction, as a JSON document; null when there is none of that id.</summary>

@@ -8,6 +8,7 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 
 using Fleet.Cluster.Database;
+using Fleet.Cluster.Journal;
 
 namespace Fleet.Cluster.Projections;
 
@@ -27,7 +28,7 @@ internal sealed class Projector : ReceiveActor
 
     public Projector(FleetDatabase database)
     {
-        _journal = PersistenceQuery.Get(Context.System).ReadJournalFor<SqlReadJournal>("akka.persistence.query.journal.sql");
+        _journal = PersistenceQuery.Get(Context.System).ReadJournalFor<SqlReadJournal>(JournalSetup.QueryPlugin);
         _tables = new ReadTables(database, ReadEventsAsync);
     }
 

@@ -51,6 +51,7 @@ internal static class SessionProjection
             EvseId = start.Connector.EvseId,
             ConnectorId = start.Connector.ConnectorId,
             Token = start.Token.Value,
+            TokenKey = start.Token.Key,
             DriverId = start.Terms.DriverId,
             SiteId = start.Terms.SiteId,
             State = Charging,

@@ -39,6 +39,10 @@ public sealed record SessionView
     [Column("token")]
     public string Token { get; init; } = "";
 
+    /// <summary>The same in the form in which tokens are looked up.</summary>
+    [Column("token_key"), JsonIgnore]
+    public string TokenKey { get; init; } = "";
+
     /// <summary>Whose token it is.</summary>
     [Column("driver_id")]
     public string? DriverId { get; init; }

@@ -43,7 +43,7 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
     public ValueTask<ChargerSettings?> ChargerAsync(ChargerId id) => FindAsync(ChargerKind, id.Value, ReferenceJson.Default.ChargerSettings);
 
     /// <summary>A token; null when nobody entered it.</summary>
-    public ValueTask<TokenSettings?> TokenAsync(IdToken token) => FindAsync(TokenKind, KeyOf(token), ReferenceJson.Default.TokenSettings);
+    public ValueTask<TokenSettings?> TokenAsync(IdToken token) => FindAsync(TokenKind, token.Key, ReferenceJson.Default.TokenSettings);
 
     /// <summary>A site; null when nobody entered it.</summary>
     public ValueTask<SiteSettings?> SiteAsync(string id) => FindAsync(SiteKind, id, ReferenceJson.Default.SiteSettings);
@@ -61,7 +61,7 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
 
     /// <summary>Records a token.</summary>
     public Task RecordAsync(IdToken token, TokenSettings settings, Audit audit) =>
-        InsertAsync(TokenKind, KeyOf(token), JsonSerializer.Serialize(settings, ReferenceJson.Default.TokenSettings), audit);
+        InsertAsync(TokenKind, token.Key, JsonSerializer.Serialize(settings, ReferenceJson.Default.TokenSettings), audit);
 
     /// <summary>Records a site.</summary>
     public Task RecordSiteAsync(string id, SiteSettings settings, Audit audit) =>
@@ -155,7 +155,4 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
         });
         _cache.TryRemove((kind, key), out _);
     }
-
-    /// <summary>Tokens are compared without regard to case (OCPP 1.6 3.9).</summary>
-    private static string KeyOf(IdToken token) => token.Value.ToUpperInvariant();
 }

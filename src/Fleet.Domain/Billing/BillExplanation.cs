@@ -101,8 +101,8 @@ public static class BillExplanation
             Amount(tax.RatePercent is { } rate ? $"VAT {rate:0.####} % on {tax.Base} {bill.Currency}" : "Tax within the price limit", tax.Amount, bill, text);
         if (bill.TotalInclTax is { } gross)
             Amount("To pay", gross, bill, text);
-        var sum = bill.TaxBasis == TaxBasis.Included ? "the total with tax; the tax is contained in it" : "the total without tax; tax is added on the sum of each rate";
-        Wrapped($"Check it: the {bill.Lines.Count} amounts above, each rounded half up to {bill.Currency}'s smallest unit, add up to {sum}.", 0, text);
+        var sum = bill.TaxBasis == TaxBasis.Included ? "with tax, which contains the tax" : "without tax; tax is due on the sum of its rate";
+        Wrapped($"Check it: the amounts of the {bill.Lines.Count} lines add up to the total {sum}. Halves are rounded up.", 0, text);
     }
 
     private static void Amount(string label, decimal amount, Bill bill, StringBuilder text)

@@ -46,11 +46,12 @@ internal readonly struct EnergyCurve(BillableSession session)
         return null;
     }
 
-    /// <summary>Whether a reading was taken at <paramref name="at"/>.</summary>
+    /// <summary>Whether readings prove the energy at <paramref name="at"/>: one taken then, or equal ones around it, or the last before it.</summary>
     public bool IsProvenAt(Instant at)
     {
+        var points = _points.Span;
         var after = FirstAfter(at);
-        return after > 0 && _points.Span[after - 1].At == at;
+        return after == 0 || after == points.Length || points[after - 1].At == at || points[after - 1].Energy == points[after].Energy;
     }
 
     /// <summary>Number of the last reading at or before <paramref name="at"/>.</summary>

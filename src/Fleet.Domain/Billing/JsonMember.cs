@@ -36,7 +36,9 @@ internal readonly struct JsonMember(JsonElement value, string pointer, List<Tari
 
     /// <summary>The member <paramref name="name"/>; absent, or null in JSON, is null.</summary>
     public JsonMember? Optional(string name) =>
-        value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? new JsonMember(member, $"{pointer}/{name}", errors) : null;
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? new JsonMember(member, $"{pointer}/{name}", errors)
+            : null;
 
     /// <summary>The member <paramref name="name"/>, whose absence is an error.</summary>
     public JsonMember? Required(string name)

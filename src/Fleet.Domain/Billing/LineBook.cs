@@ -56,7 +56,7 @@ internal sealed class LineBook(FrozenTariff frozen, BillableSession session, Ene
         Close(_time);
         Close(_parking);
         Close(_held);
-        _lines.Sort(static (a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.Kind.CompareTo(b.Kind));
+        _lines.Sort(InOrderOfTime);
         if (frozen.RuleSet == RuleSet.Ocpi221D2)
         {
             // billing.md 1.4: where parking is priced at all, charging time stays exact.
@@ -66,6 +66,10 @@ internal sealed class LineBook(FrozenTariff frozen, BillableSession session, Ene
 
         return _lines;
     }
+
+    // A fee takes no time, so it stands before what begins with it.
+    private static int InOrderOfTime(BillLine a, BillLine b) =>
+        a.From != b.From ? a.From.CompareTo(b.From) : a.To != b.To ? a.To.CompareTo(b.To) : a.Kind.CompareTo(b.Kind);
 
     private PriceInForce InForce(TariffDimension dimension)
     {

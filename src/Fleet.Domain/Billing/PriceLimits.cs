@@ -18,10 +18,10 @@ internal static class PriceLimits
         var left = missing;
         for (var i = 0; i < rates.Count; i++)
         {
-            var weight = rates[i].Sum.Exact;
+            var weight = rates[i].Sum.Exact / sum.Exact;
             var share = i == rates.Count - 1
                 ? left
-                : new Amounts(missing.Exact * weight / sum.Exact, tariff.Currency.Round(missing.Rounded * weight / sum.Exact));
+                : new Amounts(missing.Exact * weight, tariff.Currency.Round(missing.Rounded * weight));
             lines.Add(Line(tariff, rates[i].VatPercent, share, frame));
             left -= share;
         }

@@ -7,17 +7,23 @@ namespace Fleet.Domain.Billing;
 /// <summary>Turns a session's evidence into its bill. Pure: the same input gives the same bill, years later.</summary>
 public static class Rating
 {
+    // Beyond it a clock was wrong, and cutting day by day would cost without bound.
+    private static readonly Duration LongestSession = Duration.FromDays(366);
+
     /// <summary>
     /// The bill of <paramref name="session"/> under <paramref name="tariff"/> (OCPI mod_tariffs, mod_cdrs; billing.md 1.2). Without a tariff, or with
-    /// one that was not in force at the session's start, it is held for <c>NO_TARIFF</c>; a held bill shows what it would be.
+    /// one that was not in force at the session's start, it is held for <c>NO_TARIFF</c>; a held bill shows what it would be. A session of more
+    /// than a year is not priced.
     /// </summary>
     public static Bill Rate(FrozenTariff? tariff, BillableSession session, RatingTerms terms)
     {
         var bill = Measure(session, terms);
         if (tariff is null)
-            return HoldForTariff(bill, "No tariff was given for this charger, so the energy is recorded and not priced.");
+            return Hold(bill, FindingCode.NoTariff, "No tariff was given for this charger, so the energy is recorded and not priced.");
+        if (session.StoppedAt - session.StartedAt > LongestSession)
+            return Hold(bill, FindingCode.ImplausibleTime, $"From {session.StartedAt} to {session.StoppedAt} is more than a year, so it is not priced.");
         if (!tariff.Tariff.IsInForceAt(session.StartedAt))
-            bill = HoldForTariff(bill, $"Tariff {tariff.Tariff.Id} was not in force when the session started at {session.StartedAt}.");
+            bill = Hold(bill, FindingCode.NoTariff, $"Tariff {tariff.Tariff.Id} was not in force when the session started at {session.StartedAt}.");
 
         var curve = new EnergyCurve(session);
         var lines = Lines(tariff, session, curve);
@@ -50,11 +56,11 @@ public static class Rating
         };
     }
 
-    private static Bill HoldForTariff(Bill bill, string why) => bill with
+    private static Bill Hold(Bill bill, string code, string why) => bill with
     {
         State = BillState.Held,
-        HeldFor = bill.HeldFor.Contains(FindingCode.NoTariff, StringComparer.Ordinal) ? bill.HeldFor : bill.HeldFor.Add(FindingCode.NoTariff),
-        Findings = bill.Findings.Add(new Finding(FindingCode.NoTariff, why)),
+        HeldFor = bill.HeldFor.Contains(code, StringComparer.Ordinal) ? bill.HeldFor : bill.HeldFor.Add(code),
+        Findings = bill.Findings.Add(new Finding(code, why)),
     };
 
     private static List<BillLine> Lines(FrozenTariff tariff, BillableSession session, EnergyCurve curve)

@@ -40,7 +40,7 @@ public static class TariffJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = CanonicalJson.Parse(json);
             return Read(document.RootElement, CanonicalJson.Canonicalize(document.RootElement));
         }
         catch (Exception e) when (e is JsonException or FormatException)

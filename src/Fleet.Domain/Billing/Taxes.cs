@@ -38,14 +38,14 @@ internal static class Taxes
         if (sum == total)
             return lines;
         if (lines.Count == 0)
-            return [new TaxLine(null, 0m, tariff.Currency.Round(total))];
+            return [new TaxLine(null, tariff.Currency.Round(0m), tariff.Currency.Round(total))];
 
         var moved = new List<TaxLine>(lines.Count);
         var left = total;
         for (var i = 0; i < lines.Count; i++)
         {
             var (rate, taxed, before) = lines[i];
-            var after = i == lines.Count - 1 ? left : sum == 0m ? 0m : tariff.Currency.Round(before * total / sum);
+            var after = i == lines.Count - 1 ? left : sum == 0m ? 0m : tariff.Currency.Round(before / sum * total);
             left -= after;
             var shift = tariff.TaxBasis == TaxBasis.Included ? before - after : 0m;
             moved.Add(new TaxLine(rate, taxed + shift, tariff.Currency.Round(after)));

@@ -57,7 +57,7 @@ public sealed record ChargerDebtSettled(string Key) : ChargerEvent;
 /// <summary>Readings or a stop without a transaction of ours: named none, -1, or an id that Fleet never gave (OCPP 1.6 errata 3.18).</summary>
 /// <param name="Number">Its number on this charger, from 1.</param>
 /// <param name="Connector">Where it was measured; null for a stop.</param>
-/// <param name="Claimed">The transaction that the charger named.</param>
+/// <param name="Claimed">The transaction that the charger named; once it found its transaction, that one.</param>
 /// <param name="Readings">The readings; empty for a stop, which has its own.</param>
 /// <param name="Stop">The stop.</param>
 /// <param name="ArrivedAt">When Fleet heard of it.</param>

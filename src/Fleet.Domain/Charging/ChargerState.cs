@@ -76,9 +76,7 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         SeeCharger => now - (LastSeenAt ?? Instant.MinValue) >= SeenEvery
             ? Decision.Accept<ChargerEvent>(Done.Instance, new ChargerSeen(now))
             : Decision.AlreadyDone<ChargerEvent>(),
-        ReportConnector c => Connectors.TryGetValue(c.Report.Connector, out var last) && last.SaysTheSameAs(c.Report)
-            ? Decision.AlreadyDone<ChargerEvent>()
-            : Decision.Accept<ChargerEvent>(Done.Instance, new ConnectorReported(c.Report, now)),
+        ReportConnector c => Report(c, now),
         StartTransaction c => Start(c, now),
         ReportReadings c => Route(c, now),
         StopTransaction c => Route(c, now),
@@ -123,8 +121,15 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         List<ChargerEvent> events = [new TransactionStarted(id, start)];
         events.AddRange(Parked.Matching(start).Select(parked => new ParkedEvidenceMatched(parked.Number, id)));
         return new Decision<ChargerEvent>(
-            events.ToValueList(), new TransactionAnswer(id, command.Terms.Authorization, command.Terms.ParentToken)) { AfterDebt = OpenDebt(id) };
+            events.ToValueList(), new TransactionAnswer(id, command.Terms.Authorization, command.Terms.ParentToken))
+        { AfterDebt = OpenDebt(id) };
     }
+
+    /// <summary>Answered once the session knows, so that the stop, which the charger sends next, cannot overtake it and bill without it.</summary>
+    private Decision<ChargerEvent> Report(ReportConnector command, Instant now) =>
+        Connectors.TryGetValue(command.Report.Connector, out var last) && last.SaysTheSameAs(command.Report)
+            ? Decision.AlreadyDone<ChargerEvent>() with { AfterDebt = ReportDebt(ReportsOwed - 1) }
+            : Decision.Accept<ChargerEvent>(Done.Instance, new ConnectorReported(command.Report, now)) with { AfterDebt = ReportDebt(ReportsOwed) };
 
     /// <summary>
     /// Readings go to the session that the charger names. Without a name, or with -1, they go to the transaction that runs on that connector; otherwise they are kept,
@@ -134,28 +139,33 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
     {
         if (command.Transaction is { } named && Transactions.IsIssued(named))
             return Decision.Relay<ChargerEvent>(new RecordReadings(new SessionId(Id, named), command.Readings));
-        var unnamed = command.Transaction is null || IsPlaceholder(command.Transaction.Value);
+        var unnamed = command.Transaction is null || command.Transaction.Value.IsPlaceholder;
         if (unnamed && command.Readings.Count > 0 && Transactions.RunningOn(command.Connector, command.Readings[0].At) is { } running)
             return Decision.Relay<ChargerEvent>(new RecordReadings(new SessionId(Id, running.Id), command.Readings, Matched: true));
         return Park(new ParkedEvidence(Parked.NextNumber, command.Connector, command.Transaction, command.Readings, null, now));
     }
 
+    /// <summary>A stop without an id is remembered when it is matched: sent again after its transaction ended, it must not end another one.</summary>
     private Decision<ChargerEvent> Route(StopTransaction command, Instant now)
     {
         if (Transactions.IsIssued(command.Transaction))
             return Decision.Relay<ChargerEvent>(new StopSession(new SessionId(Id, command.Transaction), command.Stop));
-        if (IsPlaceholder(command.Transaction) && Transactions.OnlyRunningFor(command.Stop) is { } running)
-            return Decision.Relay<ChargerEvent>(new StopSession(new SessionId(Id, running.Id), command.Stop, Matched: true));
-        return Park(new ParkedEvidence(Parked.NextNumber, null, command.Transaction, [], command.Stop, now));
+        var evidence = new ParkedEvidence(Parked.NextNumber, null, command.Transaction, [], command.Stop, now);
+        if (Parked.Holds(evidence) || !command.Transaction.IsPlaceholder || Transactions.OnlyRunningFor(command.Stop) is not { } running)
+            return Park(evidence);
+        return Decision.Accept<ChargerEvent>(
+            Done.Instance, new EvidenceParked(evidence), new ParkedEvidenceMatched(evidence.Number, running.Id))
+            with
+        { AfterDebt = ParkedDebt(evidence.Number) };
     }
 
-    private Decision<ChargerEvent> Park(ParkedEvidence evidence) => Parked.Holds(evidence)
-        ? Decision.AlreadyDone<ChargerEvent>()
+    private Decision<ChargerEvent> Park(ParkedEvidence evidence) => Parked.FindSame(evidence) is { } known
+        ? Decision.AlreadyDone<ChargerEvent>() with { AfterDebt = ParkedDebt(known.Number) }
         : Decision.Accept<ChargerEvent>(Done.Instance, new EvidenceParked(evidence));
 
     private ChargerState OweReport(ConnectorReport report) =>
         Transactions.RunningOn(report.Connector, Instant.MaxValue) is { } running
-            ? Owe($"report:{ReportsOwed}", new NoteConnectorStatus(new SessionId(Id, running.Id), report.Status, report.At)) with
+            ? Owe(ReportDebt(ReportsOwed), new NoteConnectorStatus(new SessionId(Id, running.Id), report.Status, report.At)) with
             {
                 ReportsOwed = ReportsOwed + 1,
             }
@@ -169,13 +179,14 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         IEntityCommand command = evidence.Stop is { } stop
             ? new StopSession(session, stop, Matched: true)
             : new RecordReadings(session, evidence.Readings, Matched: true);
-        return Owe($"parked:{number}", command) with { Parked = Parked.Remove(number) };
+        return Owe(ParkedDebt(number), command) with { Parked = Parked.Matched(number, transaction) };
     }
 
     private ChargerState Owe(string key, IEntityCommand command) => this with { Owed = Owed.Add(new Debt(key, command)) };
 
     private static string OpenDebt(TransactionId transaction) => $"open:{transaction}";
 
-    /// <summary>What stations send for a transaction whose id they never got (OCPP 1.6 errata 3.18): -1, and 0 from some.</summary>
-    private static bool IsPlaceholder(TransactionId transaction) => transaction.Value is "-1" or "0";
+    private static string ReportDebt(int number) => $"report:{number}";
+
+    private static string ParkedDebt(int number) => $"parked:{number}";
 }

@@ -8,23 +8,25 @@ namespace Fleet.Domain.Charging;
 /// <summary>The end of a session: its evidence is judged, put in order for the price, and billed. Pure: the same evidence gives the same bill.</summary>
 internal static class SessionClosing
 {
-    /// <summary>The bill of a session that began with <paramref name="start"/> and ended with <paramref name="stop"/>.</summary>
+    /// <summary>The bill of a session that began with <paramref name="start"/> and ended with <paramref name="stopped"/>.</summary>
     /// <param name="start">The transaction's start.</param>
     /// <param name="evidence">All readings, those of the stop included.</param>
     /// <param name="statuses">What the connector reported.</param>
-    /// <param name="stop">The transaction's stop.</param>
-    /// <param name="arrivedAt">When the stop arrived.</param>
+    /// <param name="stopped">The transaction's stop.</param>
     public static Bill Bill(
-        TransactionStart start, Evidence evidence, ValueList<ConnectorStatusNoted> statuses, TransactionStop stop, Instant arrivedAt)
+        TransactionStart start, Evidence evidence, ValueList<ConnectorStatusNoted> statuses, SessionStopped stopped)
     {
-        var register = evidence.CloseRegister(stop.StoppedAt, stop.MeterStop);
+        var stop = stopped.Stop;
         var stoppedAt = Instant.Max(start.StartedAt, stop.StoppedAt);
+        var register = evidence.CloseRegister(stoppedAt, stop.MeterStop);
         var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, Stretches(start.StartedAt, stoppedAt, statuses));
-        var holds = Holds(start, stop, session, register, arrivedAt);
+        var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
         var findings = evidence.Findings.AddRange(register.Findings);
         if (stop.MeterStop is null)
             findings = findings.Add(new Finding(
                 FindingCode.StopWithoutRegister, $"the stop gave no register; the last reading, {register.Energy}, stands in"));
+        if (stopped.Matched)
+            findings = findings.Add(new Finding(FindingCode.MatchedEvidence, "the stop named no transaction and was given to the only one that it can end"));
         foreach (var hold in holds.Items.Where(hold => !findings.Items.Contains(hold)))
             findings = findings.Add(hold);
         return Rating.Rate(

@@ -92,7 +92,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Start = e.Start,
             Evidence = Evidence.Begin(e.Start.StartedAt, e.Start.MeterStart, DeliveryLimit.Of(e.Start.Terms.MaxPowerW)),
         },
-        ReadingsRecorded e => this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt) },
+        ReadingsRecorded e => this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt, e.Matched) },
         ConnectorStatusNoted e => this with { Statuses = Statuses.Add(e) },
         SessionStopped e => this with { Stop = e.Stop, Evidence = Evidence?.Add(e.Stop.Readings, e.ArrivedAt) },
         SessionBilled e => this with
@@ -101,7 +101,11 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Bill = e.Bill,
             Owed = Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction))),
         },
-        StopRepeated e => this with { RepeatedStops = RepeatedStops.Add(e.Stop) },
+        StopRepeated e => this with
+        {
+            RepeatedStops = RepeatedStops.Add(e.Stop),
+            Evidence = Evidence?.Add(e.Stop.Readings, e.ArrivedAt),
+        },
         SessionDebtSettled e => this with { Owed = Owed.Items.Where(debt => debt.Key != e.Key).ToValueList() },
         _ => this,
     };
@@ -118,8 +122,9 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     private Decision<SessionEvent> Close(StopSession command, Instant now)
     {
         var stop = command.Stop with { Readings = Evidence!.Unseen(command.Stop.Readings) };
-        var bill = SessionClosing.Bill(Start!, Evidence.Add(stop.Readings, now), Statuses, stop, now);
-        return Decision.Accept<SessionEvent>(Done.Instance, new SessionStopped(stop, now, command.Matched), new SessionBilled(bill))
+        var stopped = new SessionStopped(stop, now, command.Matched);
+        var bill = SessionClosing.Bill(Start!, Evidence.Add(stop.Readings, now), Statuses, stopped);
+        return Decision.Accept<SessionEvent>(Done.Instance, stopped, new SessionBilled(bill))
             with
         { AfterDebt = EndDebt };
     }

@@ -45,12 +45,15 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
     /// <summary>A charger repeats the one start that was not answered; an offline one may hold a few more.</summary>
     private const int AnsweredKept = 32;
 
+    /// <summary>Leaves a billion ids to count on to, wherever a charger begins.</summary>
+    private const int HighestFirst = int.MaxValue / 2;
+
     /// <summary>No transaction yet.</summary>
     public static readonly TransactionLog Empty = new(0, 0, [], []);
 
     /// <summary>The next transaction's id; positive.</summary>
     /// <param name="first">Where to begin when there was none.</param>
-    public TransactionId NextId(int first) => TransactionId.From(Next == 0 ? Math.Max(1, first) : Next);
+    public TransactionId NextId(int first) => TransactionId.From(Next == 0 ? Math.Clamp(first, 1, HighestFirst) : Next);
 
     /// <summary>Whether Fleet gave this id to a transaction of this charger.</summary>
     public bool IsIssued(TransactionId id) =>
@@ -77,11 +80,11 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
     /// <summary>This log after a start.</summary>
     public TransactionLog Started(TransactionId id, TransactionStart start)
     {
-        var number = int.Parse(id.Value, CultureInfo.InvariantCulture);
+        var counted = int.TryParse(id.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < int.MaxValue;
         var answered = Answered.Count < AnsweredKept ? Answered : new ValueList<AnsweredStart>(Answered.Items.RemoveAt(0));
         return new TransactionLog(
-            First == 0 ? number : First,
-            number + 1,
+            First == 0 && counted ? number : First,
+            counted ? number + 1 : Next,
             Running.Add(new RunningTransaction(id, start.Connector, start.Token, start.StartedAt, start.MeterStart)),
             answered.Add(new AnsweredStart(
                 id, start.Connector, start.Token, start.StartedAt, start.MeterStart, start.Terms.Authorization, start.Terms.ParentToken)));

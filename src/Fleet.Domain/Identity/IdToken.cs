@@ -7,6 +7,9 @@ public readonly record struct IdToken(string Value)
     /// <summary>The most characters that a token has (OCPP 2.0.1 IdTokenType; OCPP 1.6 allows 20).</summary>
     public const int MaxLength = 36;
 
+    /// <summary>The form in which tokens are looked up: equal tokens have equal keys.</summary>
+    public string Key => Value.ToUpperInvariant();
+
     /// <inheritdoc/>
     public bool Equals(IdToken other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
 

@@ -11,6 +11,9 @@ public readonly record struct TransactionId(string Value)
     /// <summary>The id of an OCPP 1.6 transaction.</summary>
     public static TransactionId From(int id) => new(id.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Whether this is what stations send for a transaction whose id they never got (OCPP 1.6 errata 3.18): -1, and 0 from some.</summary>
+    public bool IsPlaceholder => Value is "-1" or "0";
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 using NodaTime;
 
 namespace Fleet.Domain.Metering;
@@ -21,7 +19,7 @@ public sealed record Evidence
         Register = Register.Open(startedAt, meterStart);
     }
 
-    private ImmutableArray<NumberedReading> Readings { get; init; } = [];
+    private ValueList<NumberedReading> Readings { get; init; }
 
     /// <summary>The register after all readings.</summary>
     public Register Register { get; private init; }
@@ -30,7 +28,7 @@ public sealed record Evidence
     public ValueList<Finding> Findings { get; private init; }
 
     /// <summary>How many readings there are; the start itself is number 0.</summary>
-    public int Count => Readings.Length;
+    public int Count => Readings.Count;
 
     /// <summary>When the last reading was taken, by the charger's clock; the start when there is none.</summary>
     public Instant LastAt => Readings.IsEmpty ? _startedAt : Readings[^1].Reading.At;
@@ -56,19 +54,22 @@ public sealed record Evidence
     /// <param name="meterStop">The register that the stop gave; null when it gave none, and the last reading stands in.</param>
     public Register CloseRegister(Instant stoppedAt, EnergyWh? meterStop)
     {
-        var end = Readings.Length;
+        var end = Readings.Count;
         while (end > 0 && Readings[end - 1].Reading.At > stoppedAt)
             end--;
-        var register = end == Readings.Length ? Register : ReadAll(Readings.AsSpan()[..end]);
-        return meterStop is { } value ? register.Close(stoppedAt, value, Count + 1) : register;
+        var register = end == Readings.Count ? Register : ReadAll(Readings.Items.AsSpan()[..end]);
+        return register.Close(stoppedAt, meterStop, Count + 1);
     }
 
     /// <summary>This evidence with more readings, numbered on in the order given.</summary>
     /// <param name="readings">The readings.</param>
     /// <param name="arrivedAt">When they arrived: a time far from it is flagged and the reading's register not used.</param>
-    public Evidence Add(ValueList<Reading> readings, Instant arrivedAt)
+    /// <param name="matched">Whether the charger did not say that they belong to this session, so that it is a finding that they count.</param>
+    public Evidence Add(ValueList<Reading> readings, Instant arrivedAt, bool matched = false)
     {
         var evidence = this;
+        if (matched && !Findings.Items.Any(finding => finding.Code == FindingCode.MatchedEvidence))
+            evidence = this with { Findings = Findings.Add(NotNamed()) };
         foreach (var reading in readings)
             evidence = evidence.Add(reading, arrivedAt);
         return evidence;
@@ -76,16 +77,16 @@ public sealed record Evidence
 
     private Evidence Add(Reading reading, Instant arrivedAt)
     {
-        var numbered = new NumberedReading(Readings.Length + 1, reading, PlausibleTime.Judge(reading.At, arrivedAt) is null);
+        var numbered = new NumberedReading(Readings.Count + 1, reading, PlausibleTime.Judge(reading.At, arrivedAt) is null);
         var findings = Findings.AddRange(Judge(numbered, arrivedAt));
         if (Readings.IsEmpty || numbered.CompareTo(Readings[^1]) >= 0)
             return this with { Readings = Readings.Add(numbered), Findings = findings, Register = Read(Register, numbered) };
 
-        var place = Readings.Length;
+        var place = Readings.Count;
         while (place > 0 && Readings[place - 1].CompareTo(numbered) > 0)
             place--;
-        var readings = Readings.Insert(place, numbered);
-        return this with { Readings = readings, Findings = findings, Register = ReadAll(readings.AsSpan()) };
+        var readings = Readings.Items.Insert(place, numbered);
+        return this with { Readings = new(readings), Findings = findings, Register = ReadAll(readings.AsSpan()) };
     }
 
     private Register ReadAll(ReadOnlySpan<NumberedReading> readings)
@@ -116,9 +117,13 @@ public sealed record Evidence
             : findings;
     }
 
+    /// <summary>Said once a session: some stations never name the transaction.</summary>
+    private Finding NotNamed() => new(
+        FindingCode.MatchedEvidence, "readings from this one on named no transaction and were matched by connector and time", Count + 1);
+
     private EnergyWh? RegisterAt(Instant at)
     {
-        for (var i = Readings.Length - 1; i >= 0 && Readings[i].Reading.At >= at; i--)
+        for (var i = Readings.Count - 1; i >= 0 && Readings[i].Reading.At >= at; i--)
         {
             if (Readings[i].Reading.At == at && Readings[i].Reading.ImportRegister is { } value)
                 return value;
@@ -129,7 +134,7 @@ public sealed record Evidence
 
     private bool HasSeen(Reading reading)
     {
-        for (var i = Readings.Length - 1; i >= 0 && Readings[i].Reading.At >= reading.At; i--)
+        for (var i = Readings.Count - 1; i >= 0 && Readings[i].Reading.At >= reading.At; i--)
         {
             if (Readings[i].Reading == reading)
                 return true;

@@ -15,7 +15,7 @@ public static class PlausibleTime
     {
         if (at < Earliest)
             return new Finding(FindingCode.ImplausibleTime, $"{at} lies before {Earliest}");
-        return at > arrivedAt + Ahead
+        return at - arrivedAt > Ahead
             ? new Finding(FindingCode.ImplausibleTime, $"{at} lies more than 5 minutes ahead of its arrival at {arrivedAt}")
             : null;
     }

@@ -20,34 +20,30 @@ public sealed record Reading(Instant At, ValueList<Sample> Samples, string? Sign
     /// <summary>State of charge in tenths of a percent, null when the reading holds none.</summary>
     public long? StateOfChargePermille => Samples.Items.FirstOrDefault(s => s.Measurand == Measurand.StateOfCharge) is { Measurand: not Measurand.Unknown } soc ? soc.Value : null;
 
-    private long? Find(Measurand measurand)
+    private long? Find(Measurand measurand) => MostTrusted(measurand, Phase.Total) ?? SumOfPhases(measurand);
+
+    private long? SumOfPhases(Measurand measurand)
+    {
+        long? sum = null;
+        foreach (var phase in (ReadOnlySpan<Phase>)[Phase.L1, Phase.L2, Phase.L3])
+        {
+            if (MostTrusted(measurand, phase) is { } value)
+                sum = (sum ?? 0) + value;
+        }
+
+        return sum;
+    }
+
+    private long? MostTrusted(Measurand measurand, Phase phase)
     {
         Sample? best = null;
         foreach (var sample in Samples)
         {
-            if (sample.Measurand == measurand && sample.Location == SampleLocation.Outlet && sample.Phase == Phase.Total
+            if (sample.Measurand == measurand && sample.Location == SampleLocation.Outlet && sample.Phase == phase
                 && (best is null || sample.Context > best.Value.Context))
                 best = sample;
         }
 
-        return best?.Value ?? SumOfPhases(measurand);
-    }
-
-    private long? SumOfPhases(Measurand measurand)
-    {
-        long sum = 0;
-        var seen = 0;
-        foreach (var sample in Samples)
-        {
-            if (sample.Measurand != measurand || sample.Location != SampleLocation.Outlet || sample.Phase is < Phase.L1 or > Phase.L3)
-                continue;
-            var bit = 1 << (int)sample.Phase;
-            if ((seen & bit) != 0)
-                continue;
-            seen |= bit;
-            sum += sample.Value;
-        }
-
-        return seen == 0 ? null : sum;
+        return best?.Value;
     }
 }

@@ -27,6 +27,9 @@ public sealed record Register
     /// <summary>More than this between two readings, while energy flowed, is a gap.</summary>
     private static readonly Duration LongestStep = Duration.FromHours(1);
 
+    /// <summary>No meter counts to a terawatt-hour.</summary>
+    private static readonly EnergyWh Highest = new(1_000_000_000_000);
+
     private EnergyWh Offset { get; init; }
     private EnergyWh Last { get; init; }
     private EnergyWh BeforeLast { get; init; }
@@ -49,12 +52,12 @@ public sealed record Register
     /// <summary>All energy proven so far.</summary>
     public EnergyWh Energy => Points[^1].Energy;
 
-    /// <summary>A register at the start of a session. A negative start value is none: the first sample stands in.</summary>
+    /// <summary>A register at the start of a session. A start value that is no register's position is none: the first sample stands in.</summary>
     public static Register Open(Instant startedAt, EnergyWh meterStart) => new()
     {
         Last = meterStart,
         BeforeLast = meterStart,
-        StartUnknown = meterStart < EnergyWh.Zero,
+        StartUnknown = !IsPosition(meterStart),
         Points = [new EnergyPoint(startedAt, EnergyWh.Zero, 0)],
     };
 
@@ -63,29 +66,69 @@ public sealed record Register
     /// <param name="value">The register's position as sent.</param>
     /// <param name="reading">The reading's number.</param>
     /// <param name="limit">What the EVSE can deliver.</param>
-    public Register Read(Instant at, EnergyWh value, int reading, DeliveryLimit limit) =>
-        Kind == RegisterKind.Unread ? ReadFirst(at, value, reading, limit) : ReadNext(at, value + Offset, reading);
+    public Register Read(Instant at, EnergyWh value, int reading, DeliveryLimit limit)
+    {
+        if (!IsPosition(value))
+            return this with { Findings = Findings.Add(new Finding(FindingCode.RegisterOutlier, $"{value} is no register's position and was left out", reading)) };
+        if (Kind == RegisterKind.Unread)
+            return ReadFirst(at, value, reading, limit);
+        return FirstWasGlitch(value) ? OnLifetimeScale().Advance(at, value, reading) : ReadNext(at, value + Offset, reading);
+    }
 
     /// <summary>This register after the stop's value, which may be on either scale; a hold is due when it contradicts the samples.</summary>
     /// <param name="at">When.</param>
-    /// <param name="value">The register's position as sent.</param>
+    /// <param name="value">The register's position as sent; null when there was none, and the last reading stands in.</param>
     /// <param name="reading">The stop's number among the readings.</param>
-    public Register Close(Instant at, EnergyWh value, int reading)
+    public Register Close(Instant at, EnergyWh? value, int reading)
     {
+        if (value is not { } sent)
+            return WithoutSuspect();
+        if (!IsPosition(sent))
+        {
+            var unclosed = WithoutSuspect();
+            return unclosed with
+            {
+                Findings = unclosed.Findings.Add(new Finding(
+                    FindingCode.StopWithoutRegister, $"the stop says {sent}, which is no register's position; the last reading, {Energy}, stands in", reading)),
+            };
+        }
+
         if (StartUnknown && Kind == RegisterKind.Unread)
-            return ReadFirst(at, value, reading, DeliveryLimit.Of(null));
-        if (Kind == RegisterKind.Mixed && value >= Last)
-            return Advance(at, value, reading);
-        var onSamplesScale = value + Offset;
-        if (onSamplesScale >= (Suspect?.Value ?? BeforeLast))
-            return ReadNext(at, onSamplesScale, reading);
-        return this with
+            return ReadFirst(at, sent, reading, DeliveryLimit.Of(null));
+        var position = OnScaleOfSamples(sent);
+        if (position >= (Suspect?.Value ?? BeforeLast))
+            return ReadNext(at, position, reading);
+        var settled = WithoutSuspect();
+        return settled with
         {
             Points = Points.Add(new EnergyPoint(at, Energy, reading)),
-            Findings = Findings.Add(new Finding(
-                FindingCode.StopBelowRegister, $"the stop says {value}, below the {Last - Offset} that the session had reached", reading)),
+            Findings = settled.Findings.Add(new Finding(
+                FindingCode.StopBelowRegister, $"the stop says {sent}, below the {Last - Offset} that the session had reached", reading)),
         };
     }
+
+    private static bool IsPosition(EnergyWh value) => value >= EnergyWh.Zero && value <= Highest;
+
+    /// <summary>Where samples count from the session's start, a stop may do so or not: the scale on which it lies nearer to the last sample is its own.</summary>
+    private EnergyWh OnScaleOfSamples(EnergyWh stop)
+    {
+        var shifted = stop + Offset;
+        return Math.Abs((stop - Last).Value) < Math.Abs((shifted - Last).Value) ? stop : shifted;
+    }
+
+    /// <summary>The only sample so far lay below the start, yet the next one does not: it was a glitch and no other scale, which would bill the meter's whole life.</summary>
+    private bool FirstWasGlitch(EnergyWh next) => Kind == RegisterKind.Mixed && Points.Count == 2 && Suspect is null && next >= Offset;
+
+    private Register OnLifetimeScale() => this with
+    {
+        Kind = RegisterKind.Lifetime,
+        Offset = EnergyWh.Zero,
+        Last = Offset,
+        BeforeLast = Offset,
+        Points = [Points[0]],
+        Findings = [.. Findings.Where(finding => finding.Code != FindingCode.RegisterMixed),
+            new Finding(FindingCode.RegisterOutlier, $"{Last - Offset} below the start's {Offset} was left out", Points[^1].Reading)],
+    };
 
     private Register ReadFirst(Instant at, EnergyWh value, int reading, DeliveryLimit limit)
     {
@@ -127,16 +170,10 @@ public sealed record Register
     /// <summary>A value far below the last one is a glitch when the next one is back where the register was, and a reset when the next one goes on from it.</summary>
     private Register ResolveSuspect((EnergyWh Value, Instant At, int Reading) suspect, Instant at, EnergyWh value, int reading)
     {
-        var resolved = this with { Suspect = null };
         if (value >= Last)
-        {
-            return (resolved with
-            {
-                Findings = Findings.Add(new Finding(
-                    FindingCode.RegisterOutlier, $"{suspect.Value} between {Last} and {value} was left out", suspect.Reading)),
-            }).Advance(at, value, reading);
-        }
+            return WithoutSuspect().Advance(at, value, reading);
 
+        var resolved = this with { Suspect = null };
         if (value < suspect.Value)
             return resolved with { Suspect = (value, at, reading), Findings = Findings.Add(Reset(Last, suspect)) };
 
@@ -149,6 +186,12 @@ public sealed record Register
         };
         return restarted.Advance(at, value, reading);
     }
+
+    private Register WithoutSuspect() => Suspect is not { } suspect ? this : this with
+    {
+        Suspect = null,
+        Findings = Findings.Add(new Finding(FindingCode.RegisterOutlier, $"{suspect.Value} after {Last} was left out", suspect.Reading)),
+    };
 
     private static Finding Reset(EnergyWh last, (EnergyWh Value, Instant At, int Reading) suspect) => new(
         FindingCode.RegisterReset, $"the register fell from {last} to {suspect.Value}; the energy between them is not billed", suspect.Reading);

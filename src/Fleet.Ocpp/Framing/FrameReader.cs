@@ -15,7 +15,7 @@ public static class FrameReader
     /// <summary>An id that is too long is still echoed up to this length, so that the peer learns which of its calls was refused.</summary>
     private const int MaxEchoedIdLength = 255;
 
-    private static readonly ReadOnlyMemory<byte> s_emptyObject = "{}"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> EmptyObject = "{}"u8.ToArray();
 
     /// <summary>The frame in <paramref name="bytes"/>; never throws. Payloads are slices of <paramref name="bytes"/>.</summary>
     /// <param name="bytes">One whole message of the WebSocket, UTF-8.</param>
@@ -82,7 +82,7 @@ public static class FrameReader
         payload = default;
         if (rest.Span is not [(byte)',', .., (byte)']']) return false;
         payload = TrimWhiteSpace(rest[1..^1]);
-        if (payload.Span.SequenceEqual("null"u8)) payload = s_emptyObject;
+        if (payload.Span.SequenceEqual("null"u8)) payload = EmptyObject;
         return payload.Span is [(byte)'{', ..];
     }
 

@@ -10,10 +10,10 @@ public static class FrameWriter
     /// <summary>Greatest length of an error description, in characters (OCPP-J 1.6 4.2.3).</summary>
     public const int MaxDescriptionLength = 255;
 
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
+    private static Utf8JsonWriter? _writer;
 
     /// <summary>Writes <c>[2, messageId, action, payload]</c>.</summary>
     public static void WriteCall(IBufferWriter<byte> output, string messageId, string action, Action<Utf8JsonWriter> writePayload)
@@ -49,7 +49,7 @@ public static class FrameWriter
 
     private static Utf8JsonWriter Begin(IBufferWriter<byte> output, int type, string messageId)
     {
-        var writer = t_writer ??= new Utf8JsonWriter(output, s_options);
+        var writer = _writer ??= new Utf8JsonWriter(output, Options);
         writer.Reset(output);
         writer.WriteStartArray();
         writer.WriteNumberValue(type);

@@ -32,7 +32,7 @@ public sealed class ActionTable
     /// <summary>Reads an incoming CALL. Unknown action: NotImplemented; one that <paramref name="caller"/> may not call: NotSupported.</summary>
     /// <param name="call">The frame.</param>
     /// <param name="caller">Who sent it: <see cref="CallDirection.FromChargePoint"/> or <see cref="CallDirection.ToChargePoint"/>.</param>
-    public Reading<IncomingCall> Read(Call call, CallDirection caller)
+    public Parsed<IncomingCall> Read(Call call, CallDirection caller)
     {
         ArgumentNullException.ThrowIfNull(call);
         if (Find(call.Action) is not { } action) return new(null, new Fault(ErrorCode.NotImplemented, "action", $"'{call.Action}' is not known"));

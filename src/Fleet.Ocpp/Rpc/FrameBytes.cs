@@ -8,14 +8,14 @@ internal static class FrameBytes
     private const int LargestKept = 16 * 1024;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_scratch;
+    private static ArrayBufferWriter<byte>? _scratch;
 
     public static byte[] Write(Action<IBufferWriter<byte>> write)
     {
-        var scratch = t_scratch ??= new(512);
+        var scratch = _scratch ??= new(512);
         scratch.ResetWrittenCount();
         write(scratch);
-        if (scratch.Capacity > LargestKept) t_scratch = null;
+        if (scratch.Capacity > LargestKept) _scratch = null;
         return scratch.WrittenSpan.ToArray();
     }
 }

@@ -39,10 +39,10 @@ public abstract class OcppAction
     public abstract Type ResponseType { get; }
 
     /// <summary>The request in <paramref name="payload"/> (UTF-8 JSON), or why it is refused.</summary>
-    public abstract Reading<object> ReadRequest(ReadOnlySpan<byte> payload);
+    public abstract Parsed<object> ReadRequest(ReadOnlySpan<byte> payload);
 
     /// <summary>The response in <paramref name="payload"/> (UTF-8 JSON), or why it is refused.</summary>
-    public abstract Reading<object> ReadResponse(ReadOnlySpan<byte> payload);
+    public abstract Parsed<object> ReadResponse(ReadOnlySpan<byte> payload);
 
     /// <summary>Writes a request of <see cref="RequestType"/>.</summary>
     public abstract void WriteRequest(Utf8JsonWriter writer, object request);
@@ -81,10 +81,10 @@ public sealed class OcppAction<TRequest, TResponse> : OcppAction
     public CallAnswer Answer(TResponse response) => new CallAnswer.Result(writer => Write(writer, response));
 
     /// <summary>The typed request in <paramref name="payload"/>.</summary>
-    public Reading<TRequest> Request(ReadOnlySpan<byte> payload) => _request.Read(payload);
+    public Parsed<TRequest> Request(ReadOnlySpan<byte> payload) => _request.Read(payload);
 
     /// <summary>The typed response in <paramref name="payload"/>.</summary>
-    public Reading<TResponse> Response(ReadOnlySpan<byte> payload) => _response.Read(payload);
+    public Parsed<TResponse> Response(ReadOnlySpan<byte> payload) => _response.Read(payload);
 
     /// <summary>Writes a request.</summary>
     public void Write(Utf8JsonWriter writer, TRequest request) => _request.Write(writer, request);
@@ -93,14 +93,14 @@ public sealed class OcppAction<TRequest, TResponse> : OcppAction
     public void Write(Utf8JsonWriter writer, TResponse response) => _response.Write(writer, response);
 
     /// <inheritdoc/>
-    public override Reading<object> ReadRequest(ReadOnlySpan<byte> payload)
+    public override Parsed<object> ReadRequest(ReadOnlySpan<byte> payload)
     {
         var (value, fault) = Request(payload);
         return new(value, fault);
     }
 
     /// <inheritdoc/>
-    public override Reading<object> ReadResponse(ReadOnlySpan<byte> payload)
+    public override Parsed<object> ReadResponse(ReadOnlySpan<byte> payload)
     {
         var (value, fault) = Response(payload);
         return new(value, fault);

@@ -53,9 +53,9 @@ public sealed class RpcSession
         finally
         {
             _outgoing.Close();
+            await _incoming.DrainAsync();
         }
 
-        await _incoming.DrainAsync();
         cancellationToken.ThrowIfCancellationRequested();
     }
 

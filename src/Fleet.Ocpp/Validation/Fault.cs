@@ -29,5 +29,5 @@ public sealed record Fault(ErrorCode Code, string Path, string Rule)
 /// <typeparam name="T">The message.</typeparam>
 /// <param name="Value">The message; null when there is a fault.</param>
 /// <param name="Fault">Why there is no message; null when there is one.</param>
-public readonly record struct Reading<T>(T? Value, Fault? Fault)
+public readonly record struct Parsed<T>(T? Value, Fault? Fault)
     where T : class;

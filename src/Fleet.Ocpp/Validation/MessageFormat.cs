@@ -13,7 +13,7 @@ internal sealed class MessageFormat<T>(JsonTypeInfo<T> contract)
 {
     private readonly Lazy<Shape> _shape = new(() => Contract.ShapeOf(contract));
 
-    public Reading<T> Read(ReadOnlySpan<byte> payload)
+    public Parsed<T> Read(ReadOnlySpan<byte> payload)
     {
         try
         {

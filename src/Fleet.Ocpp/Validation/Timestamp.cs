@@ -19,7 +19,7 @@ internal static class Timestamp
     private const long SecondsPerDay = 86_400;
 
     /// <summary>An offset must not carry a time over the end of the year 9999, where <see cref="Instant"/> ends.</summary>
-    private static readonly long s_last = Instant.MaxValue.ToUnixTimeSeconds();
+    private static readonly long Last = Instant.MaxValue.ToUnixTimeSeconds();
 
     /// <summary>The time in the string token at the reader.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out Instant time)
@@ -50,8 +50,9 @@ internal static class Timestamp
         if (year is 0 || month is 0 or > 12 || day is 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59) return false;
         var days = new DateOnly(year, month, day).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         var unixSeconds = (days * SecondsPerDay) + (hour * 3600) + (minute * 60) + second - offsetSeconds;
-        if (unixSeconds > s_last) return false;
-        time = Instant.FromUnixTimeSeconds(unixSeconds).PlusNanoseconds(nanosecond);
+        if (unixSeconds > Last) return false;
+        // The domain counts milliseconds; a finer time could not be stored.
+        time = Instant.FromUnixTimeMilliseconds((unixSeconds * 1000) + (nanosecond / 1_000_000));
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Fleet.Ocpp.Validation;
@@ -12,6 +13,10 @@ internal static class Tokens
 
     /// <summary>Moves to the next member's name; false at the object's end.</summary>
     public static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>The member's name at the reader, unescaped: to be compared again and again, which costs less than asking the reader each time.</summary>
+    public static ReadOnlySpan<byte> Name(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
 
     /// <summary>Moves to the member's value and says whether it is null.</summary>
     public static bool IsNull(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.Null;

@@ -9,9 +9,9 @@ namespace Fleet.Ocpp.Validation;
 internal static class WireNames<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly (byte[] Word, TEnum Value)[][] s_byLength;
+    private static readonly (byte[] Word, TEnum Value)[][] ByLength;
 
-    private static readonly Dictionary<TEnum, JsonEncodedText> s_words = [];
+    private static readonly Dictionary<TEnum, JsonEncodedText> ByValue = [];
 
     static WireNames()
     {
@@ -21,17 +21,17 @@ internal static class WireNames<TEnum>
                 Word: field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name,
                 Value: (TEnum)field.GetValue(null)!))
             .ToArray();
-        s_byLength = new (byte[], TEnum)[members.Max(member => member.Word.Length) + 1][];
-        Array.Fill(s_byLength, []);
+        ByLength = new (byte[], TEnum)[members.Max(member => member.Word.Length) + 1][];
+        Array.Fill(ByLength, []);
         foreach (var sameLength in members.GroupBy(member => member.Word.Length))
-            s_byLength[sameLength.Key] = [.. sameLength.Select(member => (Encoding.UTF8.GetBytes(member.Word), member.Value))];
-        foreach (var (word, value) in members) s_words.Add(value, JsonEncodedText.Encode(word));
+            ByLength[sameLength.Key] = [.. sameLength.Select(member => (Encoding.UTF8.GetBytes(member.Word), member.Value))];
+        foreach (var (word, value) in members) ByValue.Add(value, JsonEncodedText.Encode(word));
     }
 
     /// <summary>The member that stands for every word not known; it has no word of its own.</summary>
     private const string Unrecognized = nameof(Unrecognized);
 
-    public static IEnumerable<string> Words => s_words.Values.Select(word => word.Value);
+    public static IEnumerable<string> Words => ByValue.Values.Select(word => word.Value);
 
     /// <summary>The member that the string token at the reader stands for.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out TEnum value)
@@ -40,15 +40,15 @@ internal static class WireNames<TEnum>
         return TryRead(reader.ValueSpan, out value);
     }
 
-    public static JsonEncodedText Word(TEnum value) => s_words.TryGetValue(value, out var word)
+    public static JsonEncodedText Word(TEnum value) => ByValue.TryGetValue(value, out var word)
         ? word
         : throw new JsonException($"{value} of {typeof(TEnum).Name} has no word in OCPP.");
 
     private static bool TryRead(ReadOnlySpan<byte> word, out TEnum value)
     {
-        if (word.Length < s_byLength.Length)
+        if (word.Length < ByLength.Length)
         {
-            foreach (var candidate in s_byLength[word.Length])
+            foreach (var candidate in ByLength[word.Length])
             {
                 if (!word.SequenceEqual(candidate.Word)) continue;
                 value = candidate.Value;

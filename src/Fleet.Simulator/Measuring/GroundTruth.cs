@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fleet.Domain.Identity;
 using NodaTime;
 
 namespace Fleet.Simulator.Measuring;
@@ -24,6 +25,9 @@ public sealed record FinishedTransaction(
 {
     /// <summary>Energy delivered, Wh.</summary>
     public long EnergyWh => MeterStopWh - MeterStartWh;
+
+    /// <summary>The bill that must come of it.</summary>
+    public ExpectedBill ToExpectedBill() => new(new SessionId(Domain.Identity.ChargerId.Parse(ChargerId), new TransactionId($"{TransactionId}")).ToString(), EnergyWh);
 }
 
 /// <summary>What the chargers know to have happened; the central system's bills are compared with it. Any number of chargers may record.</summary>

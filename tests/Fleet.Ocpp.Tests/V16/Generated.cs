@@ -18,9 +18,9 @@ public enum Optional
 /// <summary>Messages made from nothing but their types and the limits beside the members.</summary>
 internal static class Generated
 {
-    private static readonly NullabilityInfoContext s_nullability = new();
+    private static readonly NullabilityInfoContext Nullability = new();
 
-    private static readonly Gen<string> s_text = Gen.Char[' ', '\u00ff'].Array[0, 600].Select(chars => new string(chars));
+    private static readonly Gen<string> AnyText = Gen.Char[' ', '\u00ff'].Array[0, 600].Select(chars => new string(chars));
 
     public static Gen<object> Message(Type type, Optional optional)
     {
@@ -37,7 +37,7 @@ internal static class Generated
 
     private static Gen<object?> Member(PropertyInfo member, Optional optional)
     {
-        var isOptional = s_nullability.Create(member).ReadState == NullabilityState.Nullable;
+        var isOptional = Nullability.Create(member).ReadState == NullabilityState.Nullable;
         var value = Value(member.PropertyType, member, optional);
         return (isOptional, optional) switch
         {
@@ -66,7 +66,7 @@ internal static class Generated
     }
 
     private static Gen<string> Text(PropertyInfo member) =>
-        member.GetCustomAttribute<TextAttribute>() is { } text ? s_text.Select(drawn => drawn[..Math.Min(drawn.Length, text.MaxLength)]) : s_text;
+        member.GetCustomAttribute<TextAttribute>() is { } text ? AnyText.Select(drawn => drawn[..Math.Min(drawn.Length, text.MaxLength)]) : AnyText;
 
     /// <summary>Hertz is left out: the schema of StopTransaction lacks it.</summary>
     private static bool IsWord(object? value) => value!.ToString() is not ("Unrecognized" or nameof(UnitOfMeasure.Hertz));

@@ -9,7 +9,7 @@ namespace Fleet.Ocpp.Tests.V16;
 
 public sealed class SchemaTests
 {
-    private static readonly Dictionary<string, JsonSchema> s_schemas = [];
+    private static readonly Dictionary<string, JsonSchema> Schemas = [];
 
     public static TheoryData<string, Optional> Messages()
     {
@@ -58,7 +58,7 @@ public sealed class SchemaTests
 
     public static TheoryData<string> Names() => [.. Actions.Table.All.Select(action => action.Name)];
 
-    private delegate Ocpp.Validation.Reading<object> Read(ReadOnlySpan<byte> payload);
+    private delegate Ocpp.Validation.Parsed<object> Read(ReadOnlySpan<byte> payload);
 
     private static void RoundTrip(Action<Utf8JsonWriter, object> write, Read read, object message)
     {
@@ -92,9 +92,9 @@ public sealed class SchemaTests
     private static JsonSchema Schema(string message)
     {
         var file = Path.Combine(Shared.Folder("vectors/ocpp-schemas/v16"), message + ".json");
-        lock (s_schemas)
+        lock (Schemas)
         {
-            if (!s_schemas.TryGetValue(message, out var schema)) s_schemas[message] = schema = JsonSchema.FromJsonAsync(File.ReadAllText(file)).GetAwaiter().GetResult();
+            if (!Schemas.TryGetValue(message, out var schema)) Schemas[message] = schema = JsonSchema.FromJsonAsync(File.ReadAllText(file)).GetAwaiter().GetResult();
             return schema;
         }
     }

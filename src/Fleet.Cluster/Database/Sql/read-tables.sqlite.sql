@@ -30,6 +30,7 @@ CREATE TABLE session (
     evse_id         INTEGER NOT NULL,
     connector_id    INTEGER NOT NULL,
     token           TEXT    NOT NULL,
+    token_key       TEXT    NOT NULL,
     driver_id       TEXT    NULL,
     site_id         TEXT    NULL,
     state           TEXT    NOT NULL,
@@ -49,7 +50,7 @@ CREATE TABLE session (
     total_incl_tax  TEXT    NULL
 );
 CREATE INDEX session_charger ON session (charger_id, session_id);
-CREATE INDEX session_open_token ON session (token COLLATE NOCASE) WHERE state = 'CHARGING';
+CREATE INDEX session_open_token ON session (token_key) WHERE state = 'CHARGING';
 CREATE INDEX session_started ON session (started_at);
 
 -- Insert only: a correction is a further entry, never an edit.

@@ -8,12 +8,12 @@ namespace Fleet.Ocpp.V16.Messages;
 /// <summary>By hand, because nine of ten messages of a busy charger are this one.</summary>
 internal sealed class MeterValuesRequestConverter : JsonConverter<MeterValuesRequest>, IShaped
 {
-    private static readonly MeterValueConverter s_items = new();
+    private static readonly MeterValueConverter Items = new();
 
     public Shape Shape { get; } = new ObjectShape(
         new Member("connectorId", new IntegerShape(0, int.MaxValue), IsRequired: true),
         new Member("transactionId", new IntegerShape(long.MinValue, long.MaxValue), IsRequired: false),
-        new Member("meterValue", new ListShape(s_items.Shape, 1), IsRequired: true));
+        new Member("meterValue", new ListShape(Items.Shape, 1), IsRequired: true));
 
     public override MeterValuesRequest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -23,9 +23,10 @@ internal sealed class MeterValuesRequestConverter : JsonConverter<MeterValuesReq
         Tokens.Expect(ref reader, JsonTokenType.StartObject);
         while (Tokens.NextMember(ref reader))
         {
-            if (reader.ValueTextEquals("connectorId"u8)) connectorId = checked((int)Tokens.ReadInteger(ref reader, 0, int.MaxValue));
-            else if (reader.ValueTextEquals("transactionId"u8)) transactionId = Tokens.IsNull(ref reader) ? null : Tokens.Integer(ref reader, long.MinValue, long.MaxValue);
-            else if (reader.ValueTextEquals("meterValue"u8)) meterValue = ReadItems(ref reader);
+            var name = Tokens.Name(ref reader);
+            if (name.SequenceEqual("connectorId"u8)) connectorId = checked((int)Tokens.ReadInteger(ref reader, 0, int.MaxValue));
+            else if (name.SequenceEqual("transactionId"u8)) transactionId = Tokens.IsNull(ref reader) ? null : Tokens.Integer(ref reader, long.MinValue, long.MaxValue);
+            else if (name.SequenceEqual("meterValue"u8)) meterValue = ReadItems(ref reader);
             else Tokens.SkipMember(ref reader);
         }
 
@@ -40,7 +41,7 @@ internal sealed class MeterValuesRequestConverter : JsonConverter<MeterValuesReq
         writer.WriteNumber("connectorId"u8, value.ConnectorId);
         if (value.TransactionId is { } transactionId) writer.WriteNumber("transactionId"u8, transactionId);
         writer.WriteStartArray("meterValue"u8);
-        foreach (var item in value.MeterValue) s_items.Write(writer, item, options);
+        foreach (var item in value.MeterValue) Items.Write(writer, item, options);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -58,7 +59,7 @@ internal sealed class MeterValuesRequestConverter : JsonConverter<MeterValuesReq
 /// <summary>Also for the transaction data of StopTransaction.</summary>
 internal sealed class MeterValueConverter : JsonConverter<MeterValue>, IShaped
 {
-    private static readonly Shape s_word = new TextShape(int.MaxValue);
+    private static readonly Shape Word = new TextShape(int.MaxValue);
 
     public Shape Shape { get; } = new ObjectShape(
         new Member("timestamp", new TimestampShape(), IsRequired: true),
@@ -85,13 +86,14 @@ internal sealed class MeterValueConverter : JsonConverter<MeterValue>, IShaped
         Tokens.Expect(ref reader, JsonTokenType.StartObject);
         while (Tokens.NextMember(ref reader))
         {
-            if (reader.ValueTextEquals("timestamp"u8))
+            var name = Tokens.Name(ref reader);
+            if (name.SequenceEqual("timestamp"u8))
             {
                 reader.Read();
                 Tokens.Expect(ref reader, JsonTokenType.String);
                 timestamp = Timestamp.TryRead(ref reader, out var time) ? time : throw new JsonException();
             }
-            else if (reader.ValueTextEquals("sampledValue"u8))
+            else if (name.SequenceEqual("sampledValue"u8))
             {
                 sampledValue = SampledValues.ReadList(ref reader);
             }
@@ -107,11 +109,11 @@ internal sealed class MeterValueConverter : JsonConverter<MeterValue>, IShaped
     }
 
     private static ObjectShape SampledValueShape() => new(
-        new Member("value", s_word, IsRequired: true),
-        new Member("context", s_word, IsRequired: false),
-        new Member("format", s_word, IsRequired: false),
-        new Member("measurand", s_word, IsRequired: false),
-        new Member("phase", s_word, IsRequired: false),
-        new Member("location", s_word, IsRequired: false),
-        new Member("unit", s_word, IsRequired: false));
+        new Member("value", Word, IsRequired: true),
+        new Member("context", Word, IsRequired: false),
+        new Member("format", Word, IsRequired: false),
+        new Member("measurand", Word, IsRequired: false),
+        new Member("phase", Word, IsRequired: false),
+        new Member("location", Word, IsRequired: false),
+        new Member("unit", Word, IsRequired: false));
 }

@@ -8,13 +8,13 @@ internal static class SampledValues
 {
     /// <summary>A list of sampled values is gathered in a buffer of the thread, so that only the list itself is allocated.</summary>
     [ThreadStatic]
-    private static SampledValue[]? t_gathered;
+    private static SampledValue[]? _gathered;
 
     public static SampledValue[] ReadList(ref Utf8JsonReader reader)
     {
         reader.Read();
         Tokens.Expect(ref reader, JsonTokenType.StartArray);
-        var gathered = t_gathered ??= new SampledValue[64];
+        var gathered = _gathered ??= new SampledValue[64];
         var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -59,13 +59,14 @@ internal static class SampledValues
         Tokens.Expect(ref reader, JsonTokenType.StartObject);
         while (Tokens.NextMember(ref reader))
         {
-            if (reader.ValueTextEquals("value"u8)) value = ReadText(ref reader);
-            else if (reader.ValueTextEquals("context"u8)) context = ReadWord<ReadingContext>(ref reader, out contextText);
-            else if (reader.ValueTextEquals("measurand"u8)) measurand = ReadWord<Measurand>(ref reader, out measurandText);
-            else if (reader.ValueTextEquals("unit"u8)) unit = ReadWord<UnitOfMeasure>(ref reader, out unitText);
-            else if (reader.ValueTextEquals("location"u8)) location = ReadWord<MeasurementLocation>(ref reader, out locationText);
-            else if (reader.ValueTextEquals("format"u8)) format = ReadWord<ValueFormat>(ref reader, out formatText);
-            else if (reader.ValueTextEquals("phase"u8)) phase = ReadWord<Phase>(ref reader, out phaseText);
+            var name = Tokens.Name(ref reader);
+            if (name.SequenceEqual("value"u8)) value = ReadText(ref reader);
+            else if (name.SequenceEqual("context"u8)) context = ReadWord<ReadingContext>(ref reader, out contextText);
+            else if (name.SequenceEqual("measurand"u8)) measurand = ReadWord<Measurand>(ref reader, out measurandText);
+            else if (name.SequenceEqual("unit"u8)) unit = ReadWord<UnitOfMeasure>(ref reader, out unitText);
+            else if (name.SequenceEqual("location"u8)) location = ReadWord<MeasurementLocation>(ref reader, out locationText);
+            else if (name.SequenceEqual("format"u8)) format = ReadWord<ValueFormat>(ref reader, out formatText);
+            else if (name.SequenceEqual("phase"u8)) phase = ReadWord<Phase>(ref reader, out phaseText);
             else Tokens.SkipMember(ref reader);
         }
 

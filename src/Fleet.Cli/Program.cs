@@ -1,0 +1,3 @@
+using Fleet.Cli;
+
+return await FleetCommand.RunAsync(args, Terminal.OfThisProcess());

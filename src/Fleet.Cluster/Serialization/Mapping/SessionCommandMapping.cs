@@ -1,0 +1,37 @@
+using Fleet.Domain.Charging;
+using Fleet.Domain.Identity;
+
+namespace Fleet.Cluster.Serialization.Mapping;
+
+/// <summary>The commands to a session.</summary>
+internal static class SessionCommandMapping
+{
+    public static Protos.OpenSession ToProto(this OpenSession c) => new() { Session = ToProto(c.Session), Start = c.Start.ToProto() };
+
+    public static OpenSession ToDomain(this Protos.OpenSession proto) => new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Start).ToDomain());
+
+    public static Protos.RecordReadings ToProto(this RecordReadings c)
+    {
+        var proto = new Protos.RecordReadings { Session = ToProto(c.Session), Matched = c.Matched };
+        proto.Readings.AddAll(c.Readings, MeteringMapping.ToProto);
+        return proto;
+    }
+
+    public static RecordReadings ToDomain(this Protos.RecordReadings proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), proto.Readings.ToList(MeteringMapping.ToDomain), proto.Matched);
+
+    public static Protos.NoteConnectorStatus ToProto(this NoteConnectorStatus c) =>
+        new() { Session = ToProto(c.Session), Status = c.Status.ToNumber(), At = c.At.ToTicks() };
+
+    public static NoteConnectorStatus ToDomain(this Protos.NoteConnectorStatus proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), proto.Status.ToEnum<ConnectorStatus>(), proto.At.ToInstant());
+
+    public static Protos.StopSession ToProto(this StopSession c) => new() { Session = ToProto(c.Session), Stop = c.Stop.ToProto(), Matched = c.Matched };
+
+    public static StopSession ToDomain(this Protos.StopSession proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Stop).ToDomain(), proto.Matched);
+
+    private static Protos.SessionId ToProto(SessionId id) => new() { Charger = id.Charger.Value, Transaction = id.Transaction.Value };
+
+    private static SessionId ToDomain(Protos.SessionId proto) => new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction));
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+using Fleet.Cluster.Journal;
+using Fleet.Cluster.Projections;
+using Fleet.Domain.Billing;
+using Fleet.Domain.Charging;
+using Fleet.Domain.Identity;
+using Fleet.Domain.Metering;
+
+namespace Fleet.Node.Api;
+
+/// <summary><c>/api/v1/sessions</c> and <c>/api/v1/transactions</c>.</summary>
+internal static class SessionsApi
+{
+    public static void MapSessions(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/sessions", ListSessionsAsync);
+        api.MapGet("/sessions/{id}", GetSessionAsync);
+        api.MapGet("/sessions/{id}/readings", GetReadingsAsync);
+        api.MapGet("/sessions/{id}/bill", GetBillAsync);
+        api.MapGet("/transactions", ListTransactionsAsync);
+        api.MapGet("/transactions/{id}", GetTransactionAsync);
+    }
+
+    private static async Task<IResult> ListSessionsAsync(FleetQueries queries, string? chargerId, string? state, int? limit, string? cursor)
+    {
+        if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
+            return problem;
+        return TypedResults.Ok(Paging.Show(await queries.SessionsAsync(chargerId, state, after, count)));
+    }
+
+    private static async Task<IResult> GetSessionAsync(string id, FleetQueries queries) =>
+        await queries.SessionAsync(id) is { } session ? TypedResults.Ok(session) : Problems.NotFound($"There is no session '{id}'.");
+
+    /// <summary>The evidence, numbered as bill lines cite it: 0 is the start.</summary>
+    private static async Task<IResult> GetReadingsAsync(string id, SessionJournal journal)
+    {
+        if (!SessionId.TryParse(id, out var session) || await journal.ReadAsync(session) is not { Count: > 0 } events)
+            return Problems.NotFound($"There is no session '{id}'.");
+        var readings = events.SelectMany(@event => @event switch
+        {
+            SessionOpened e => [new Reading(e.Start.StartedAt, [new Sample(Measurand.EnergyActiveImportRegister, e.Start.MeterStart.Value)])],
+            ReadingsRecorded e => e.Readings.Items,
+            SessionStopped e => e.Stop.Readings.Items,
+            _ => Enumerable.Empty<Reading>(),
+        });
+        return TypedResults.Ok(new { items = readings.Select((reading, number) => Show(number, reading)) });
+    }
+
+    private static async Task<IResult> GetBillAsync(string id, SessionJournal journal)
+    {
+        if (!SessionId.TryParse(id, out var session) || (await journal.ReadAsync(session)).OfType<SessionBilled>().LastOrDefault() is not { } billed)
+            return Problems.NotFound($"There is no bill of a session '{id}'.");
+        return TypedResults.Text(BillExplanation.Write(billed.Bill));
+    }
+
+    private static object Show(int number, Reading reading) => new
+    {
+        number,
+        at = reading.At,
+        registerWh = reading.ImportRegister?.Value,
+        powerW = reading.ImportPowerW,
+        samples = reading.Samples.Select(sample => new
+        {
+            measurand = sample.Measurand, value = sample.Value, phase = sample.Phase, context = sample.Context, location = sample.Location,
+        }),
+        signedData = reading.SignedData,
+    };
+
+    private static async Task<IResult> ListTransactionsAsync(FleetQueries queries, string? chargerId, int? limit, string? cursor)
+    {
+        if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
+            return problem;
+        long sequence = 0;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out sequence))
+            return Problems.BadParameter("cursor", "must be the nextCursor of the page before");
+        var page = await queries.TransactionsAsync(chargerId, sequence, count);
+        var next = Paging.Cursor(page.Next) is { } text ? $"\"{text}\"" : "null";
+        return TypedResults.Text($$"""{"items":[{{string.Join(',', page.Items)}}],"nextCursor":{{next}}}""", "application/json");
+    }
+
+    private static async Task<IResult> GetTransactionAsync(string id, FleetQueries queries) =>
+        await queries.TransactionAsync(id) is { } document
+            ? TypedResults.Text(document, "application/json")
+            : Problems.NotFound($"There is no billed transaction '{id}'.");
+}

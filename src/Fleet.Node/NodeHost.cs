@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.Json.Serialization;
+
+using Fleet.Cluster;
+using Fleet.Cluster.Database;
+using Fleet.Cluster.ReferenceData;
+using Fleet.Node.Api;
+using Fleet.Node.Ocpp;
+using Fleet.Node.Settings;
+using Fleet.Node.Telemetry;
+
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+using OpenTelemetry.Metrics;
+
+namespace Fleet.Node;
+
+/// <summary>Composes the node: OCPP endpoint, HTTP API, cluster, health and metrics.</summary>
+public static class NodeHost
+{
+    /// <summary>Longer than the cluster's own shutdown phases take: shards are handed over within it.</summary>
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(85);
+
+    /// <summary>A node by <paramref name="settings"/>, not started yet; the read tables are made where they are missing.</summary>
+    /// <exception cref="InvalidOperationException">A setting is wrong, or the database cannot be opened; the message says which and why.</exception>
+    public static WebApplication Build(WebApplicationBuilder builder, FleetSettings settings)
+    {
+        if (settings.Check().ToList() is { Count: > 0 } errors)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
+        settings = WithDefaultsOf(builder.Environment, settings);
+        var database = new FleetDatabase(settings.Database);
+        database.Prepare();
+
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
+        builder.Services.AddFleetCluster(settings.Cluster, database);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(DefaultTariff.Load(settings.Billing.DefaultTariff));
+        builder.Services.AddOcpp();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
+        builder.Services.AddHealthChecks().AddCheck<ClusterHealth>("cluster", tags: [ClusterHealth.Ready]);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(FleetMetrics.MeterName).AddPrometheusExporter());
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.Converters.Add(new InstantConverter());
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+        });
+
+        var app = builder.Build();
+        app.MapFleet();
+        return app;
+    }
+
+    /// <summary>Development lets anybody in, so that a first try works; anywhere else nobody comes in unregistered.</summary>
+    private static FleetSettings WithDefaultsOf(IHostEnvironment environment, FleetSettings settings) => settings with
+    {
+        Ocpp = settings.Ocpp with
+        {
+            UnknownChargers = settings.Ocpp.UnknownChargers ?? (environment.IsDevelopment() ? UnknownChargers.Register : UnknownChargers.Reject),
+        },
+        Authorization = settings.Authorization with
+        {
+            UnknownTokens = settings.Authorization.UnknownTokens ?? (environment.IsDevelopment() ? UnknownTokens.Accept : UnknownTokens.Reject),
+        },
+    };
+
+    private static void Listen(KestrelServerOptions kestrel, FleetSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Parse(settings.Ocpp.Address), settings.Ocpp.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                connection.Features.Set(OcppListener.Instance);
+                return next(connection);
+            });
+        });
+        kestrel.Listen(IPAddress.Parse(settings.Http.Address), settings.Http.Port);
+    }
+
+    private static void MapFleet(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseWebSockets();
+        app.MapWhen(http => http.Features.Get<OcppListener>() is not null, ocpp =>
+        {
+            ocpp.UseRouting();
+            ocpp.UseEndpoints(endpoints => endpoints.MapGet("/ocpp/{chargerId}", (HttpContext http, OcppEndpoint endpoint) => endpoint.ServeAsync(http)));
+        });
+
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, AccessRule>();
+        api.MapChargers();
+        api.MapReferenceData();
+        api.MapSessions();
+        app.MapOpenApi();
+        app.MapPrometheusScrapingEndpoint();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(ClusterHealth.Ready) });
+    }
+
+    /// <summary>Marks connections that came in by the OCPP port.</summary>
+    private sealed class OcppListener
+    {
+        public static readonly OcppListener Instance = new();
+    }
+}

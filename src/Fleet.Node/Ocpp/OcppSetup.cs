@@ -1,0 +1,15 @@
+using Fleet.Node.Telemetry;
+
+namespace Fleet.Node.Ocpp;
+
+/// <summary>Adds the OCPP endpoint.</summary>
+internal static class OcppSetup
+{
+    public static IServiceCollection AddOcpp(this IServiceCollection services) => services
+        .AddSingleton<FleetMetrics>()
+        .AddSingleton<OcppLog>()
+        .AddSingleton<SessionTermsLookup>()
+        .AddSingleton<OcppServices>()
+        .AddSingleton<OcppEndpoint>()
+        .AddHostedService<LostConnections>();
+}
