@@ -11,11 +11,11 @@ namespace Fleet.Simulator.Load;
 internal sealed class LoadCharger(LoadOptions options, string id, CallStatistics statistics, GroundTruth truth, LoadErrors errors)
 {
     private const int WhPerReading = 250;
-    private static readonly Duration s_age = Duration.FromDays(300);
-    private static readonly Duration s_pace = Duration.FromMinutes(1);
+    private static readonly Duration Age = Duration.FromDays(300);
+    private static readonly Duration Pace = Duration.FromMinutes(1);
 
     private readonly FrameScratch _scratch = new();
-    private Instant _now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - s_age;
+    private Instant _now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Age;
     private long _registerWh = 1_000_000;
     private long _messageId;
     private volatile LoadLink? _link;
@@ -60,15 +60,15 @@ internal sealed class LoadCharger(LoadOptions options, string id, CallStatistics
         if (TransactionIdIn(started) is not { } transactionId) return;
         for (var reading = 0; reading < options.ReadingsPerSession && !stop.IsCancellationRequested; reading++)
         {
-            _now += s_pace;
+            _now += Pace;
             _registerWh += WhPerReading;
             await CallAsync(link, "MeterValues", LoadFrames.Readings(_scratch, ++_messageId, transactionId, _registerWh, _now));
         }
 
-        _now += s_pace;
+        _now += Pace;
         var stopped = await CallAsync(link, "StopTransaction", LoadFrames.Stop(_scratch, ++_messageId, transactionId, _registerWh, _now));
         if (IsResult(stopped)) truth.Add(new FinishedTransaction(id, 1, transactionId, "LOAD", meterStart, _registerWh, startedAt, _now));
-        _now += s_pace;
+        _now += Pace;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> CallAsync(LoadLink link, string action, ReadOnlyMemory<byte> frame)

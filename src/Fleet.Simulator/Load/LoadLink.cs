@@ -10,7 +10,7 @@ namespace Fleet.Simulator.Load;
 /// </summary>
 internal sealed class LoadLink(WebSocket socket)
 {
-    private static readonly ReadOnlyMemory<byte> s_notSupported = ",\"NotSupported\",\"\",{}]"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> NotSupported = ",\"NotSupported\",\"\",{}]"u8.ToArray();
 
     private readonly byte[] _received = new byte[8192];
     private long _askedAt = TimeProvider.System.GetTimestamp();
@@ -56,7 +56,7 @@ internal sealed class LoadLink(WebSocket socket)
     private async ValueTask RefuseAsync(ReadOnlyMemory<byte> frame)
     {
         if (FrameReader.Read(frame, OcppVersion.V16) is not Call call) return;
-        byte[] refusal = [.. "[4,"u8, .. JsonSerializer.SerializeToUtf8Bytes(call.MessageId), .. s_notSupported.Span];
+        byte[] refusal = [.. "[4,"u8, .. JsonSerializer.SerializeToUtf8Bytes(call.MessageId), .. NotSupported.Span];
         await socket.SendAsync(refusal, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
     }
 }
