@@ -9,7 +9,7 @@ namespace Fleet.Simulator.ChargePoints;
 internal static class CentralSystemConnection
 {
     /// <summary>One for all chargers of the process: each would cost a handler of its own otherwise.</summary>
-    private static readonly HttpMessageInvoker s_http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+    private static readonly HttpMessageInvoker Http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
 
     /// <summary>The charger's URL at the central system, its identity percent-encoded.</summary>
     public static Uri UrlOf(Uri centralSystem, string chargerId) => new($"{centralSystem.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(chargerId)}");
@@ -29,7 +29,7 @@ internal static class CentralSystemConnection
 
         try
         {
-            await socket.ConnectAsync(UrlOf(centralSystem, chargerId), s_http, cancellationToken);
+            await socket.ConnectAsync(UrlOf(centralSystem, chargerId), Http, cancellationToken);
             return (socket, null);
         }
         catch (WebSocketException failed)

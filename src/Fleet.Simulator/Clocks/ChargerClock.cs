@@ -25,7 +25,7 @@ public sealed class ChargerClock
 
     /// <summary>What the clock shows, in whole milliseconds after its origin: OCPP messages carry no more.</summary>
     public Instant Now => _started is { } started
-        ? _origin + Duration.FromMilliseconds((long)(_realTime.GetElapsedTime(started) * _speed).TotalMilliseconds)
+        ? _origin + Duration.FromMilliseconds(_realTime.GetElapsedTime(started).Ticks * _speed / TimeSpan.TicksPerMillisecond)
         : _origin;
 
     /// <summary>A clock that shows the real time.</summary>

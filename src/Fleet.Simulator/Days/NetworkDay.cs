@@ -43,7 +43,7 @@ public sealed record NetworkDay(LocalDate Date, Instant Start, Instant End, IRea
 /// <param name="TimeZone">IANA name of its time zone.</param>
 public sealed record PlannedSite(string Id, string Name, string TimeZone)
 {
-    private static readonly PlannedSite[] s_named =
+    private static readonly PlannedSite[] Named =
     [
         new("station-square", "Station Square", "Europe/Berlin"),
         new("harbor-mall", "Harbor Mall", "Europe/Amsterdam"),
@@ -58,9 +58,9 @@ public sealed record PlannedSite(string Id, string Name, string TimeZone)
     /// <summary>When the site's clock shows <paramref name="time"/> on <paramref name="date"/>; a time that it skips is the one after the gap.</summary>
     public Instant At(LocalDate date, LocalTime time) => DateTimeZoneProviders.Tzdb[TimeZone].AtLeniently(date + time).ToInstant();
 
-    internal static PlannedSite Number(int index) => index < s_named.Length
-        ? s_named[index]
-        : new($"site-{index + 1}", $"Site {index + 1}", s_named[index % s_named.Length].TimeZone);
+    internal static PlannedSite Number(int index) => index < Named.Length
+        ? Named[index]
+        : new($"site-{index + 1}", $"Site {index + 1}", Named[index % Named.Length].TimeZone);
 }
 
 /// <summary>An EVSE of a charger; in OCPP 1.6 it is one connector.</summary>

@@ -7,12 +7,12 @@ namespace Fleet.Simulator.Days;
 internal sealed class SessionPlanner(Random random, LocalDate date, IReadOnlyList<PlannedCharger> chargers)
 {
     private const int AttemptsPerSession = 50;
-    private static readonly Duration s_betweenCars = Duration.FromMinutes(5);
-    private static readonly Duration s_shortest = Duration.FromMinutes(10);
-    private static readonly LocalTime s_last = new(23, 50);
+    private static readonly Duration BetweenCars = Duration.FromMinutes(5);
+    private static readonly Duration Shortest = Duration.FromMinutes(10);
+    private static readonly LocalTime Last = new(23, 50);
 
     /// <summary>How many of a thousand arrive in each hour: a peak in the morning and one in the late afternoon.</summary>
-    private static readonly int[] s_arrivals = [8, 6, 5, 5, 8, 18, 45, 90, 95, 65, 50, 48, 55, 50, 45, 52, 75, 95, 80, 45, 28, 16, 10, 6];
+    private static readonly int[] Arrivals = [8, 6, 5, 5, 8, 18, 45, 90, 95, 65, 50, 48, 55, 50, 45, 52, 75, 95, 80, 45, 28, 16, 10, 6];
 
     private readonly Dictionary<string, List<PlannedSession>> _byCharger = chargers.ToDictionary(charger => charger.Id, _ => new List<PlannedSession>(), StringComparer.Ordinal);
     private readonly Dictionary<string, List<PlannedSession>> _byToken = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class SessionPlanner(Random random, LocalDate date, IReadOnlyLis
             var charger = DrawCharger();
             var session = Draw(charger, $"DRIVER{random.Next(drivers) + 1:D5}");
             var ofCharger = _byCharger[charger.Id];
-            if (session.Departure - session.Arrival < s_shortest
+            if (session.Departure - session.Arrival < Shortest
                 || ofCharger.Exists(other => other.ConnectorId == session.ConnectorId && Collide(other, session))
                 || _byToken.GetValueOrDefault(session.IdTag)?.Exists(other => Collide(other, session)) == true)
             {
@@ -43,7 +43,7 @@ internal sealed class SessionPlanner(Random random, LocalDate date, IReadOnlyLis
     }
 
     private static bool Collide(PlannedSession one, PlannedSession other) =>
-        one.Arrival < other.Departure + s_betweenCars && other.Arrival < one.Departure + s_betweenCars;
+        one.Arrival < other.Departure + BetweenCars && other.Arrival < one.Departure + BetweenCars;
 
     /// <summary>A fast charger is wanted more often.</summary>
     private PlannedCharger DrawCharger()
@@ -58,7 +58,7 @@ internal sealed class SessionPlanner(Random random, LocalDate date, IReadOnlyLis
         var hour = DrawHour();
         var arrival = zone.AtLeniently(date + new LocalTime(hour, random.Next(60), random.Next(60))).ToInstant();
         var stay = charger.Kind == PowerKind.Dc ? Minutes(15, 50) : hour is >= 6 and <= 9 ? Minutes(120, 540) : Minutes(40, 240);
-        var last = zone.AtLeniently(date + s_last).ToInstant();
+        var last = zone.AtLeniently(date + Last).ToInstant();
         return new(
             charger.Evses[random.Next(charger.Evses.Count)].Id,
             idTag,
@@ -72,9 +72,9 @@ internal sealed class SessionPlanner(Random random, LocalDate date, IReadOnlyLis
 
     private int DrawHour()
     {
-        var drawn = random.Next(s_arrivals.Sum());
+        var drawn = random.Next(Arrivals.Sum());
         var hour = 0;
-        while (drawn >= s_arrivals[hour]) drawn -= s_arrivals[hour++];
+        while (drawn >= Arrivals[hour]) drawn -= Arrivals[hour++];
         return hour;
     }
 }

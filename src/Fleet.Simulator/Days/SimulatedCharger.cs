@@ -9,8 +9,8 @@ namespace Fleet.Simulator.Days;
 /// <summary>A charger of a day: its bays, its connection, and what it does when the central system asks for something.</summary>
 internal sealed class SimulatedCharger : IChargerHardware
 {
-    private static readonly Duration s_remoteStay = Duration.FromHours(1);
-    private static readonly Duration s_leastStay = Duration.FromMinutes(10);
+    private static readonly Duration RemoteStay = Duration.FromHours(1);
+    private static readonly Duration LeastStay = Duration.FromMinutes(10);
 
     private readonly PlannedCharger _plan;
     private readonly ChargerClock _clock;
@@ -55,8 +55,8 @@ internal sealed class SimulatedCharger : IChargerHardware
         foreach (var bay in _bays.Where(bay => connectorId is null || bay.ConnectorId == connectorId))
         {
             var taken = _plan.Sessions.Where(session => session.ConnectorId == bay.ConnectorId && session.Departure > now).Select(session => session.Arrival);
-            var leave = taken.Append(_end).Append(now + s_remoteStay).Min();
-            if (leave - now >= s_leastStay && bay.TryInvite(idTag, now, leave)) return true;
+            var leave = taken.Append(_end).Append(now + RemoteStay).Min();
+            if (leave - now >= LeastStay && bay.TryInvite(idTag, now, leave)) return true;
         }
 
         return false;

@@ -32,7 +32,7 @@ internal sealed class Visit(Car car, EnergyMeter meter, DayTotals totals, Instan
     /// <summary>Lets the car charge until <paramref name="until"/>.</summary>
     public void DrawUntil(Instant until)
     {
-        totals.AddEnergy(car.Charge((long)(until - At).TotalMilliseconds, meter));
+        totals.AddEnergy(car.Charge((until - At).ToInt64Nanoseconds() / 1_000_000, meter));
         At = until;
         ShowPower(car.PowerW);
     }

@@ -11,13 +11,14 @@ namespace Fleet.Simulator.Load;
 internal sealed class LoadCharger(LoadOptions options, string id, CallStatistics statistics, GroundTruth truth, LoadErrors errors)
 {
     private const int WhPerReading = 250;
-    private static readonly Duration s_age = Duration.FromDays(300);
-    private static readonly Duration s_pace = Duration.FromMinutes(1);
+    private static readonly Duration Age = Duration.FromDays(300);
+    private static readonly Duration Pace = Duration.FromMinutes(1);
 
     private readonly FrameScratch _scratch = new();
-    private Instant _now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - s_age;
+    private Instant _now = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Age;
     private long _registerWh = 1_000_000;
     private long _messageId;
+    private volatile LoadLink? _link;
 
     /// <summary>Connects and boots; null when that fails, which is recorded.</summary>
     public async Task<ClientWebSocket?> ConnectAsync(CancellationToken cancellationToken)
@@ -30,7 +31,8 @@ internal sealed class LoadCharger(LoadOptions options, string id, CallStatistics
     /// <summary>Does sessions until <paramref name="stop"/>, then ends the one that runs.</summary>
     public async Task RunAsync(ClientWebSocket socket, CancellationToken stop)
     {
-        using var link = new LoadLink(socket, options.AnswerTimeout);
+        var link = new LoadLink(socket);
+        _link = link;
         try
         {
             await CallAsync(link, "BootNotification", LoadFrames.Boot(_scratch, ++_messageId));
@@ -39,9 +41,16 @@ internal sealed class LoadCharger(LoadOptions options, string id, CallStatistics
         }
         catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            errors.Add(lost is WebSocketException ? lost.Message : "no answer in time");
+            errors.Add(TimeProvider.System.GetElapsedTime(link.AskedAt) > options.AnswerTimeout ? "no answer in time" : lost.Message);
+        }
+        finally
+        {
+            _link = null;
         }
     }
+
+    /// <summary>Drops the link if its latest call has waited too long; to be called now and then.</summary>
+    public void DropIfSilent() => _link?.DropIfSilent(options.AnswerTimeout);
 
     private async ValueTask PlaySessionAsync(LoadLink link, CancellationToken stop)
     {
@@ -51,24 +60,23 @@ internal sealed class LoadCharger(LoadOptions options, string id, CallStatistics
         if (TransactionIdIn(started) is not { } transactionId) return;
         for (var reading = 0; reading < options.ReadingsPerSession && !stop.IsCancellationRequested; reading++)
         {
-            _now += s_pace;
+            _now += Pace;
             _registerWh += WhPerReading;
             await CallAsync(link, "MeterValues", LoadFrames.Readings(_scratch, ++_messageId, transactionId, _registerWh, _now));
         }
 
-        _now += s_pace;
+        _now += Pace;
         var stopped = await CallAsync(link, "StopTransaction", LoadFrames.Stop(_scratch, ++_messageId, transactionId, _registerWh, _now));
         if (IsResult(stopped)) truth.Add(new FinishedTransaction(id, 1, transactionId, "LOAD", meterStart, _registerWh, startedAt, _now));
-        _now += s_pace;
+        _now += Pace;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> CallAsync(LoadLink link, string action, ReadOnlyMemory<byte> frame)
     {
-        var asked = TimeProvider.System.GetTimestamp();
         var answer = await link.CallAsync(frame);
         if (IsResult(answer))
         {
-            statistics.RecordAnswered(action, TimeProvider.System.GetElapsedTime(asked));
+            statistics.RecordAnswered(action, TimeProvider.System.GetElapsedTime(link.AskedAt));
             return answer;
         }
 

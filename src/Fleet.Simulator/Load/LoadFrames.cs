@@ -9,7 +9,7 @@ internal static class LoadFrames
     private const int CurrentDeciAmp = 217;
     private const int PowerW = 15_000;
 
-    private static readonly byte[] s_readingsEnd = Encoding.UTF8.GetBytes(ReadingsEnd());
+    private static readonly byte[] ReadingsEnd = Encoding.UTF8.GetBytes(ReadingsEndText());
 
     public static ReadOnlyMemory<byte> Boot(FrameScratch scratch, long id) => Head(scratch, id)
         .Add("BootNotification\",{\"chargePointVendor\":\"Fleet\",\"chargePointModel\":\"Load\"}]"u8).Written;
@@ -26,7 +26,7 @@ internal static class LoadFrames
         .Add("MeterValues\",{\"connectorId\":1,\"transactionId\":"u8).Add(transactionId)
         .Add(",\"meterValue\":[{\"timestamp\":\""u8).Add(at)
         .Add("\",\"sampledValue\":[{\"value\":\""u8).Add(registerWh)
-        .Add("\","u8).Add(s_readingsEnd).Written;
+        .Add("\","u8).Add(ReadingsEnd).Written;
 
     public static ReadOnlyMemory<byte> Stop(FrameScratch scratch, long id, long transactionId, long registerWh, Instant at) => Head(scratch, id)
         .Add("StopTransaction\",{\"idTag\":\"LOAD\",\"meterStop\":"u8).Add(registerWh)
@@ -36,7 +36,7 @@ internal static class LoadFrames
 
     private static FrameScratch Head(FrameScratch scratch, long id) => scratch.Begin().Add("[2,\""u8).Add(id).Add("\",\""u8);
 
-    private static string ReadingsEnd()
+    private static string ReadingsEndText()
     {
         const string common = "\"context\":\"Sample.Periodic\",\"format\":\"Raw\",\"location\":\"Outlet\"";
         string[] values =

@@ -9,8 +9,8 @@ namespace Fleet.Simulator.Tests.ChargePoints;
 /// <summary>A charger against a central system over a real loopback WebSocket.</summary>
 public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
 {
-    private static readonly Instant s_start = Instant.FromUtc(2026, 3, 1, 8, 0);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly Instant Start = Instant.FromUtc(2026, 3, 1, 8, 0);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _end = new();
     private CannedCentralSystem _system = null!;
@@ -21,7 +21,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         await _end.CancelAsync();
-        await _running.WaitAsync(s_patience);
+        await _running.WaitAsync(Patience);
         await _system.DisposeAsync();
     }
 
@@ -45,13 +45,13 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
     {
         var options = Options();
         var charger = new ChargePointClient(options);
-        var transaction = await charger.StartAsync(1, "TAG", 10, s_start);
-        await charger.SendReadingsAsync(transaction, [Reading(15, s_start + Duration.FromMinutes(15))]);
-        await charger.StopAsync(transaction, 20, s_start + Duration.FromMinutes(30));
+        var transaction = await charger.StartAsync(1, "TAG", 10, Start);
+        await charger.SendReadingsAsync(transaction, [Reading(15, Start + Duration.FromMinutes(15))]);
+        await charger.StopAsync(transaction, 20, Start + Duration.FromMinutes(30));
 
         _running = charger.RunAsync(_end.Token);
 
-        var finished = await transaction.Stopped.WaitAsync(s_patience);
+        var finished = await transaction.Stopped.WaitAsync(Patience);
         Assert.Equal(10, finished!.EnergyWh);
         Assert.Equal("StartTransaction MeterValues StopTransaction", Names(TransactionCalls()));
         Assert.Equal([finished], options.Truth.Finished);
@@ -123,14 +123,14 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
     public async Task A_full_queue_makes_the_charger_wait_instead_of_growing()
     {
         var charger = new ChargePointClient(Options() with { QueueLimit = 2 });
-        var transaction = await charger.StartAsync(1, "TAG", 0, s_start);
-        await charger.SendReadingsAsync(transaction, [Reading(1, s_start)]);
+        var transaction = await charger.StartAsync(1, "TAG", 0, Start);
+        await charger.SendReadingsAsync(transaction, [Reading(1, Start)]);
 
-        var third = charger.SendReadingsAsync(transaction, [Reading(2, s_start)]).AsTask();
+        var third = charger.SendReadingsAsync(transaction, [Reading(2, Start)]).AsTask();
 
         Assert.False(third.IsCompleted);
         _running = charger.RunAsync(_end.Token);
-        await third.WaitAsync(s_patience);
+        await third.WaitAsync(Patience);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
             : new Reply.Default();
         var charger = Run(Options());
 
-        await charger.Accepted.WaitAsync(s_patience);
+        await charger.Accepted.WaitAsync(Patience);
         await _system.NextAsync("StatusNotification");
 
         Assert.Equal("BootNotification BootNotification BootNotification StatusNotification", Names(_system.Calls.Take(4)));
@@ -159,7 +159,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
         };
         var charger = Run(Options() with { Id = "RDAM|12 3", Password = "secret" });
 
-        await charger.Accepted.WaitAsync(s_patience);
+        await charger.Accepted.WaitAsync(Patience);
 
         Assert.Equal("RDAM|12 3", _system.Calls[0].ChargerId);
         Assert.Equal($"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes("RDAM|12 3:secret"))}", Assert.Single(seen));
@@ -172,7 +172,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
         _system.Refuse = _ => Interlocked.Increment(ref handshakes) == 1 ? 404 : null;
         var charger = Run(Options());
 
-        await charger.Accepted.WaitAsync(s_patience);
+        await charger.Accepted.WaitAsync(Patience);
 
         Assert.Equal(2, handshakes);
         Assert.Null(charger.ConnectionFailure);
@@ -183,7 +183,7 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
     {
         var charger = Run(Options());
         await _system.NextAsync("StatusNotification");
-        await charger.ReportStatusAsync(1, ChargePointStatus.Charging, s_start);
+        await charger.ReportStatusAsync(1, ChargePointStatus.Charging, Start);
         await _system.NextAsync("StatusNotification");
 
         _system.Cut("CP1");
@@ -202,11 +202,11 @@ public sealed class ChargePointClientTests : IAsyncLifetime, IDisposable
 
     private static async Task<ChargerTransaction> PlaySessionAsync(ChargePointClient charger, long meterStart, long meterStop)
     {
-        var transaction = await charger.StartAsync(1, "TAG", meterStart, s_start);
-        await charger.SendReadingsAsync(transaction, [Reading(meterStart + 1, s_start + Duration.FromMinutes(15))]);
-        await charger.SendReadingsAsync(transaction, [Reading(meterStart + 2, s_start + Duration.FromMinutes(30))]);
-        await charger.StopAsync(transaction, meterStop, s_start + Duration.FromMinutes(45), StopReason.Local);
-        await charger.FlushAsync().WaitAsync(s_patience);
+        var transaction = await charger.StartAsync(1, "TAG", meterStart, Start);
+        await charger.SendReadingsAsync(transaction, [Reading(meterStart + 1, Start + Duration.FromMinutes(15))]);
+        await charger.SendReadingsAsync(transaction, [Reading(meterStart + 2, Start + Duration.FromMinutes(30))]);
+        await charger.StopAsync(transaction, meterStop, Start + Duration.FromMinutes(45), StopReason.Local);
+        await charger.FlushAsync().WaitAsync(Patience);
         return transaction;
     }
 

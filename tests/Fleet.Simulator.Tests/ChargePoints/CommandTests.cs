@@ -8,7 +8,7 @@ namespace Fleet.Simulator.Tests.ChargePoints;
 /// <summary>What a charger does when the central system calls it.</summary>
 public sealed class CommandTests : IAsyncLifetime, IDisposable
 {
-    private static readonly Instant s_start = Instant.FromUtc(2026, 3, 1, 8, 0);
+    private static readonly Instant Start = Instant.FromUtc(2026, 3, 1, 8, 0);
 
     private readonly CancellationTokenSource _end = new();
     private readonly Hardware _hardware = new();
@@ -41,7 +41,7 @@ public sealed class CommandTests : IAsyncLifetime, IDisposable
     [InlineData("""{"idTag":"TAG","connectorId":3}""", "Rejected")] // there is none
     public async Task A_remote_start_is_tried_on_a_free_connector_only(string request, string expected)
     {
-        await _charger.StartAsync(1, "OTHER", 0, s_start);
+        await _charger.StartAsync(1, "OTHER", 0, Start);
 
         Assert.Equal(expected, await StatusOfAsync("RemoteStartTransaction", request));
         Assert.Equal(expected == "Accepted" ? ["TAG"] : [], _hardware.Started);
@@ -50,7 +50,7 @@ public sealed class CommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_remote_stop_of_an_unknown_transaction_is_rejected()
     {
-        var transaction = await _charger.StartAsync(1, "TAG", 0, s_start);
+        var transaction = await _charger.StartAsync(1, "TAG", 0, Start);
         await transaction.Started.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal("Rejected", await StatusOfAsync("RemoteStopTransaction", """{"transactionId":99}"""));
@@ -71,7 +71,7 @@ public sealed class CommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Availability_changes_after_the_transaction_when_one_runs()
     {
-        await _charger.StartAsync(1, "TAG", 0, s_start);
+        await _charger.StartAsync(1, "TAG", 0, Start);
 
         Assert.Equal("Scheduled", await StatusOfAsync("ChangeAvailability", """{"connectorId":0,"type":"Inoperative"}"""));
     }

@@ -7,18 +7,18 @@ namespace Fleet.Simulator.Tests.Days;
 
 public sealed class DayRunnerTests
 {
-    private static readonly NetworkDay s_day = NetworkDay.Plan(3, new LocalDate(2026, 3, 1), chargers: 10, sites: 3, sessionsPerCharger: 4);
+    private static readonly NetworkDay Day = NetworkDay.Plan(3, new LocalDate(2026, 3, 1), chargers: 10, sites: 3, sessionsPerCharger: 4);
 
     [Fact]
     public async Task Every_planned_session_is_finished_and_the_system_saw_what_the_meters_showed()
     {
         await using var system = await CannedCentralSystem.StartAsync();
-        var runner = new DayRunner(s_day, new DayOptions { CentralSystem = system.Url, Speed = 86_400 });
+        var runner = new DayRunner(Day, new DayOptions { CentralSystem = system.Url, Speed = 86_400 });
 
         var finished = await runner.RunAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
         AssertMatches(system, runner, finished.Select(transaction => (transaction.TransactionId, transaction.MeterStartWh, transaction.MeterStopWh)));
-        foreach (var charger in s_day.Chargers)
+        foreach (var charger in Day.Chargers)
         {
             foreach (var connector in charger.Evses)
             {
@@ -33,12 +33,12 @@ public sealed class DayRunnerTests
     {
         await using var system = await CannedCentralSystem.StartAsync();
         var faults = new RandomLinkFaults(seed: 5, dropPerMille: 15, duplicatePerMille: 30);
-        var runner = new DayRunner(s_day, new DayOptions { CentralSystem = system.Url, Speed = 86_400, Faults = faults });
+        var runner = new DayRunner(Day, new DayOptions { CentralSystem = system.Url, Speed = 86_400, Faults = faults });
 
         var finished = await runner.RunAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
         AssertMatches(system, runner, finished.Select(transaction => (transaction.TransactionId, transaction.MeterStartWh, transaction.MeterStopWh)));
-        Assert.True(system.Calls.Select(call => call.Link).Distinct().Count() > s_day.Chargers.Count, "links dropped");
+        Assert.True(system.Calls.Select(call => call.Link).Distinct().Count() > Day.Chargers.Count, "links dropped");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class DayRunnerTests
     {
         await using var system = await CannedCentralSystem.StartAsync();
         system.Behavior = call => call.Action == "Authorize" ? new Reply.Payload("""{"idTagInfo":{"status":"Blocked"}}""") : new Reply.Default();
-        var runner = new DayRunner(s_day, new DayOptions { CentralSystem = system.Url, Speed = 86_400 });
+        var runner = new DayRunner(Day, new DayOptions { CentralSystem = system.Url, Speed = 86_400 });
 
         var finished = await runner.RunAsync().WaitAsync(TimeSpan.FromMinutes(2));
 

@@ -6,12 +6,12 @@ namespace Fleet.Simulator.Tests.Days;
 
 public sealed class NetworkDayTests
 {
-    private static readonly LocalDate s_date = new(2026, 3, 1);
+    private static readonly LocalDate Date = new(2026, 3, 1);
 
     [Fact]
     public void The_default_day_has_60_chargers_at_8_sites_and_300_sessions()
     {
-        var day = NetworkDay.Plan(1, s_date);
+        var day = NetworkDay.Plan(1, Date);
 
         Assert.Equal(60, day.Chargers.Count);
         Assert.Equal(8, day.Sites.Count);
@@ -24,10 +24,10 @@ public sealed class NetworkDayTests
     [Fact]
     public void The_same_seed_gives_the_same_day_and_another_seed_another()
     {
-        var day = NetworkDay.Plan(7, s_date);
+        var day = NetworkDay.Plan(7, Date);
 
-        Assert.Equal(day.Sessions, NetworkDay.Plan(7, s_date).Sessions);
-        Assert.NotEqual(day.Sessions, NetworkDay.Plan(8, s_date).Sessions);
+        Assert.Equal(day.Sessions, NetworkDay.Plan(7, Date).Sessions);
+        Assert.NotEqual(day.Sessions, NetworkDay.Plan(8, Date).Sessions);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class NetworkDayTests
         Gen.Select(Gen.Int, Gen.Int[1, 40], Gen.Int[1, 10], Gen.Int[0, 12]).Sample(
             (seed, chargers, sites, sessions) =>
             {
-                var day = NetworkDay.Plan(seed, s_date, chargers, sites, sessions);
+                var day = NetworkDay.Plan(seed, Date, chargers, sites, sessions);
 
                 foreach (var charger in day.Chargers)
                 {
@@ -51,7 +51,7 @@ public sealed class NetworkDayTests
     [Fact]
     public void Arrivals_peak_in_the_morning_and_late_in_the_afternoon()
     {
-        var day = NetworkDay.Plan(1, s_date, chargers: 400, sessionsPerCharger: 4);
+        var day = NetworkDay.Plan(1, Date, chargers: 400, sessionsPerCharger: 4);
         var zones = day.Chargers.ToDictionary(charger => charger.Id, charger => DateTimeZoneProviders.Tzdb[charger.TimeZone], StringComparer.Ordinal);
         var byHour = day.Chargers
             .SelectMany(charger => charger.Sessions.Select(session => session.Arrival.InZone(zones[charger.Id]).Hour))

@@ -13,10 +13,10 @@ namespace Fleet.Simulator.Tests.Load;
 /// <summary>The cheapest central system there is: it looks at a call's first bytes and answers from a table, so that a load run measures itself.</summary>
 internal sealed class EchoCentralSystem(WebApplication app) : IAsyncDisposable
 {
-    private static readonly byte[] s_boot = Encoding.UTF8.GetBytes("""{"status":"Accepted","currentTime":"2026-01-01T00:00:00Z","interval":300}]""");
-    private static readonly byte[] s_authorize = Encoding.UTF8.GetBytes("""{"idTagInfo":{"status":"Accepted"}}]""");
-    private static readonly byte[] s_start = Encoding.UTF8.GetBytes("""{"idTagInfo":{"status":"Accepted"},"transactionId":4711}]""");
-    private static readonly byte[] s_other = Encoding.UTF8.GetBytes("{}]");
+    private static readonly byte[] Boot = Encoding.UTF8.GetBytes("""{"status":"Accepted","currentTime":"2026-01-01T00:00:00Z","interval":300}]""");
+    private static readonly byte[] Authorize = Encoding.UTF8.GetBytes("""{"idTagInfo":{"status":"Accepted"}}]""");
+    private static readonly byte[] Start = Encoding.UTF8.GetBytes("""{"idTagInfo":{"status":"Accepted"},"transactionId":4711}]""");
+    private static readonly byte[] Other = Encoding.UTF8.GetBytes("{}]");
 
     public Uri Url => new($"{app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("http", "ws", StringComparison.Ordinal)}/ocpp");
 
@@ -60,10 +60,10 @@ internal sealed class EchoCentralSystem(WebApplication app) : IAsyncDisposable
         var action = call[(headLength + 2)..];
         var payload = action[0] switch
         {
-            (byte)'B' => s_boot,
-            (byte)'A' => s_authorize,
-            (byte)'S' when action[2] == 'a' => s_start,
-            _ => s_other,
+            (byte)'B' => Boot,
+            (byte)'A' => Authorize,
+            (byte)'S' when action[2] == 'a' => Start,
+            _ => Other,
         };
         call[..headLength].CopyTo(answer);
         answer[1] = (byte)'3';

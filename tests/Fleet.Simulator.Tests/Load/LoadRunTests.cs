@@ -42,6 +42,18 @@ public sealed class LoadRunTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_central_system_that_stays_silent_is_an_error_and_not_a_hang()
+    {
+        await using var system = await CannedCentralSystem.StartAsync();
+        system.Behavior = call => call.Action == "StartTransaction" ? new Reply.Silence() : new Reply.Default();
+
+        var result = await LoadRun.RunAsync(
+            new LoadOptions { CentralSystem = system.Url, Chargers = 2, Duration = TimeSpan.FromSeconds(1), AnswerTimeout = TimeSpan.FromSeconds(2) });
+
+        Assert.Equal((2, "no answer in time"), (result.Errors, result.FirstError));
+    }
+
+    [Fact]
     public async Task The_frames_are_what_a_strict_reader_takes()
     {
         await using var system = await CannedCentralSystem.StartAsync();
