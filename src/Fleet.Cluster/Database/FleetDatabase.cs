@@ -2,6 +2,7 @@ using System.Reflection;
 
 using LinqToDB;
 using LinqToDB.Data;
+using LinqToDB.DataProvider.SQLite;
 using LinqToDB.Mapping;
 
 using Microsoft.Data.Sqlite;
@@ -70,6 +71,7 @@ public sealed class FleetDatabase
 
     private static DataOptions SqliteOptions(string connectionString) => new DataOptions()
         .UseConnectionString(ProviderName.SQLiteMS, connectionString)
+        .UseConnectionFactory(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), _ => new DeferredSqliteConnection(connectionString))
         .UseInterceptor(new SqliteSession())
         .UseMappingSchema(Mapping);
 
