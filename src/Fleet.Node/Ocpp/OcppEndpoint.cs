@@ -140,6 +140,10 @@ internal sealed class OcppEndpoint : IAsyncDisposable
             _services.Log.Connected(charger, actions.Version.Subprotocol);
             await socket.RunAsync();
         }
+        catch (OperationCanceledException)
+        {
+            _services.Log.CutOff(charger);
+        }
         catch (Exception failure) when (failure is WebSocketException or IOException or TimeoutException)
         {
             _services.Log.ConnectionFailed(charger, failure);
