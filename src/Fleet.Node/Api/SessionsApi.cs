@@ -15,7 +15,7 @@ internal static class SessionsApi
         api.MapGet("/transactions/{id}", GetTransactionAsync);
     }
 
-    private static async Task<IResult> ListSessionsAsync(FleetQueries queries, string? chargerId, string? state, int? limit, string? cursor)
+    private static async Task<IResult> ListSessionsAsync(FleetQueries queries, string? chargerId, string? state, string? limit, string? cursor)
     {
         if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
             return problem;
@@ -25,7 +25,7 @@ internal static class SessionsApi
     private static async Task<IResult> GetSessionAsync(string id, FleetQueries queries) =>
         await queries.SessionAsync(id) is { } session ? TypedResults.Ok(session) : Problems.NotFound($"There is no session '{id}'.");
 
-    private static async Task<IResult> ListTransactionsAsync(FleetQueries queries, string? chargerId, int? limit, string? cursor)
+    private static async Task<IResult> ListTransactionsAsync(FleetQueries queries, string? chargerId, string? limit, string? cursor)
     {
         if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
             return problem;
