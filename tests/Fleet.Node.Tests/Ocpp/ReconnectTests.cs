@@ -1,10 +1,15 @@
+using System.Net.WebSockets;
+
 using Fleet.Node.Tests.Running;
+
+using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Node.Tests.Ocpp;
 
 public sealed class ReconnectTests(DevelopmentNode development) : IClassFixture<DevelopmentNode>
 {
     private const int Disconnected = 101;
+    private const int CutOff = 108;
 
     private readonly TestNode _node = development.Node;
 
@@ -17,6 +22,7 @@ public sealed class ReconnectTests(DevelopmentNode development) : IClassFixture<
         await second.CallAsync("Heartbeat", "{}");
 
         Assert.Null(await first.ReceiveAsync());
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, first.CloseStatus);
         await Poll.UntilAsync(() => Task.FromResult(_node.Log.Count(Disconnected, "twice")), count => count == 1);
 
         var asked = _node.Api.PostAsync("/chargers/twice/commands/TriggerMessage", """{"requestedMessage":"Heartbeat"}""");
@@ -25,6 +31,37 @@ public sealed class ReconnectTests(DevelopmentNode development) : IClassFixture<
         Assert.Equal("Answered", (string?)(await asked).Json["status"]);
         Assert.True((bool)(await _node.Api.GetAsync("/chargers/twice")).Json["connected"]!);
         _node.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_half_open_socket_does_not_lock_its_charger_out_and_is_cut_off()
+    {
+        using var halfOpen = await TestCharger.ConnectAsync(_node, "half-open");
+        await halfOpen.CallAsync("Heartbeat", "{}");
+
+        using var second = await TestCharger.ConnectAsync(_node, "half-open");
+        Assert.NotNull((await second.CallAsync("Heartbeat", "{}"))["currentTime"]);
+
+        await Poll.UntilAsync(() => Task.FromResult(_node.Log.Count(CutOff, "half-open")), count => count == 1);
+        Assert.NotNull((await second.CallAsync("Heartbeat", "{}"))["currentTime"]);
+        Assert.True((bool)(await _node.Api.GetAsync("/chargers/half-open")).Json["connected"]!);
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_tells_its_chargers_and_keeps_what_they_said()
+    {
+        await using var stopping = await TestNode.StartAsync(Environments.Development);
+        using var charger = await TestCharger.ConnectAsync(stopping, "told");
+        var transaction = await charger.StartAsync(meterStart: 0);
+
+        var told = charger.ReceiveAsync();
+        var stopped = stopping.StopAsync();
+
+        Assert.Null(await told);
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, charger.CloseStatus);
+        await stopped;
+        Assert.Equal(1, stopping.Folder.EventsOf($"s|told:{transaction}", JournalFile.Opened));
+        stopping.AssertNoErrors();
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal static class JournalFile
     /// <summary>Evidence that a charger gave to no transaction.</summary>
     public const string Parked = "ce:park1";
 
+    /// <summary>A session's beginning.</summary>
+    public const string Opened = "se:open1";
+
     /// <summary>A session's readings.</summary>
     public const string Readings = "se:read1";
 

@@ -58,6 +58,9 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Fails with what went wrong inside the node, if anything did.</summary>
     public void AssertNoErrors() => Assert.Empty(Log.Errors);
 
+    /// <summary>As Ctrl+C does.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
