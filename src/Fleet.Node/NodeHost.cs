@@ -86,11 +86,10 @@ public static class NodeHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseWebSockets();
-        app.MapWhen(http => http.Features.Get<OcppListener>() is not null, ocpp =>
-        {
-            ocpp.UseRouting();
-            ocpp.UseEndpoints(endpoints => endpoints.MapGet("/ocpp/{chargerId}", (HttpContext http, OcppEndpoint endpoint) => endpoint.ServeAsync(http)));
-        });
+        // No routing here: a WebApplication has one table of routes for all its branches, and would serve the API to chargers too.
+        app.MapWhen(
+            http => http.Features.Get<OcppListener>() is not null,
+            ocpp => ocpp.Run(http => http.RequestServices.GetRequiredService<OcppEndpoint>().ServeAsync(http)));
 
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, AccessRule>();
         api.MapChargers();

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Fleet.Cluster.Database;
 
 /// <summary>Which database Fleet writes to; section <c>Fleet:Database</c>.</summary>
@@ -18,8 +20,20 @@ public sealed record DatabaseSettings
             yield return $"Fleet:Database:Provider: '{Provider}' is not known; use Sqlite";
         if (string.IsNullOrWhiteSpace(ConnectionString))
             yield return "Fleet:Database:ConnectionString: must not be empty";
-        else if (!ConnectionString.Contains('=', StringComparison.Ordinal))
-            yield return "Fleet:Database:ConnectionString: must be of the form 'Data Source=FILE'";
+        else if (FaultOf(ConnectionString) is { } fault)
+            yield return $"Fleet:Database:ConnectionString: must be of the form 'Data Source=FILE': {fault}";
+    }
+
+    private static string? FaultOf(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString).DataSource.Length > 0 ? null : "it names no file";
+        }
+        catch (ArgumentException unknown)
+        {
+            return unknown.Message;
+        }
     }
 }
 

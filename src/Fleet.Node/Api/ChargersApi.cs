@@ -22,7 +22,7 @@ internal static class ChargersApi
         api.MapPost("/chargers/{id}/commands/{action}", CallAsync);
     }
 
-    private static async Task<IResult> ListAsync(FleetQueries queries, int? limit, string? cursor)
+    private static async Task<IResult> ListAsync(FleetQueries queries, string? limit, string? cursor)
     {
         if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
             return problem;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 using Fleet.Cluster.Projections;
@@ -13,12 +14,12 @@ internal static class Paging
 
     /// <summary>Reads both parameters.</summary>
     /// <returns>A problem; null when they are fine.</returns>
-    public static IResult? Read(int? limit, string? cursor, out int count, out string? after)
+    public static IResult? Read(string? limit, string? cursor, out int count, out string? after)
     {
-        count = Math.Min(limit ?? DefaultLimit, MostItems);
-        after = null;
-        if (count < 1)
-            return Problems.BadParameter("limit", "must be at least 1");
+        (count, after) = (DefaultLimit, null);
+        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 1))
+            return Problems.BadParameter("limit", "must be a whole number of at least 1");
+        count = Math.Min(count, MostItems);
         if (cursor is null)
             return null;
         if (!Base64Url.IsValid(cursor))

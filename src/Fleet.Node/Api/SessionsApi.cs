@@ -22,7 +22,7 @@ internal static class SessionsApi
         api.MapGet("/transactions/{id}", GetTransactionAsync);
     }
 
-    private static async Task<IResult> ListSessionsAsync(FleetQueries queries, string? chargerId, string? state, int? limit, string? cursor)
+    private static async Task<IResult> ListSessionsAsync(FleetQueries queries, string? chargerId, string? state, string? limit, string? cursor)
     {
         if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
             return problem;
@@ -67,7 +67,7 @@ internal static class SessionsApi
         signedData = reading.SignedData,
     };
 
-    private static async Task<IResult> ListTransactionsAsync(FleetQueries queries, string? chargerId, int? limit, string? cursor)
+    private static async Task<IResult> ListTransactionsAsync(FleetQueries queries, string? chargerId, string? limit, string? cursor)
     {
         if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
             return problem;

@@ -30,15 +30,19 @@ internal sealed class ChargerSocket : IChargerSocket, IDisposable
     /// <summary>Serves the charger until either side closes.</summary>
     public async Task RunAsync()
     {
-        try
-        {
-            await _session.RunAsync(_closed.Token);
-        }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
-        {
-            using var soon = new CancellationTokenSource(CloseTime);
-            await _link.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "connect again", soon.Token);
-        }
+        var leaving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var asked = _closed.Token.Register(leaving.SetResult);
+        using var cut = new CancellationTokenSource();
+        var serving = _session.RunAsync(cut.Token);
+        await Task.WhenAny(serving, leaving.Task);
+        await (serving.IsCompleted ? serving : Task.WhenAll(SayGoodbyeAsync(cut), serving));
+    }
+
+    /// <summary>Asks the charger to come again. Only one that does not close within the time is cut off: to stop reading resets the connection, and loses this frame.</summary>
+    private async Task SayGoodbyeAsync(CancellationTokenSource cut)
+    {
+        cut.CancelAfter(CloseTime);
+        await _link.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "connect again", cut.Token);
     }
 
     /// <inheritdoc/>

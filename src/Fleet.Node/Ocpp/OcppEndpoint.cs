@@ -17,6 +17,7 @@ namespace Fleet.Node.Ocpp;
 /// <summary>The handshake of a charger, <c>/ocpp/{chargerId}</c>, and its socket's life (OCPP-J 1.6 3).</summary>
 internal sealed class OcppEndpoint : IAsyncDisposable
 {
+    private static readonly PathString Root = "/ocpp";
     private static readonly ActionTable[] Versions = [Actions.Table];
 
     private readonly OcppServices _services;
@@ -47,7 +48,7 @@ internal sealed class OcppEndpoint : IAsyncDisposable
     /// <summary>Accepts or refuses a charger, and serves it until it goes.</summary>
     public async Task ServeAsync(HttpContext http)
     {
-        var path = (string?)http.Request.RouteValues["chargerId"];
+        var path = IdentityIn(http.Request.Path);
         if (!ChargerId.TryParse(path, out var charger, out var error))
             await RefuseAsync(http, StatusCodes.Status404NotFound, path, error!);
         else if (!http.WebSockets.IsWebSocketRequest)
@@ -57,6 +58,10 @@ internal sealed class OcppEndpoint : IAsyncDisposable
         else
             await AcceptAsync(http, charger);
     }
+
+    /// <summary>The last of the path's two segments, decoded; null when the path is another one.</summary>
+    private static string? IdentityIn(PathString path) =>
+        path.StartsWithSegments(Root, StringComparison.Ordinal, out var rest) && rest.Value is ['/', .. var identity] && !identity.Contains('/') ? identity : null;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pace.DisposeAsync();
@@ -134,6 +139,10 @@ internal sealed class OcppEndpoint : IAsyncDisposable
             await TellAsync(new ConnectCharger(charger, connection));
             _services.Log.Connected(charger, actions.Version.Subprotocol);
             await socket.RunAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            _services.Log.CutOff(charger);
         }
         catch (Exception failure) when (failure is WebSocketException or IOException or TimeoutException)
         {

@@ -30,6 +30,8 @@ internal sealed partial class OcppLog(ILogger<OcppLog> logger)
 
     public void NotStored(ChargerId charger, string reason) => NotStored(logger, charger, reason);
 
+    public void CutOff(ChargerId charger) => CutOff(logger, charger);
+
     public void ConnectionFailed(ChargerId charger, Exception failure) => ConnectionFailed(logger, failure, charger);
 
     [LoggerMessage(100, LogLevel.Debug, "Charger {Charger} connected with {Version}")]
@@ -55,4 +57,7 @@ internal sealed partial class OcppLog(ILogger<OcppLog> logger)
 
     [LoggerMessage(107, LogLevel.Warning, "The connection of charger {Charger} failed")]
     private static partial void ConnectionFailed(ILogger logger, Exception failure, ChargerId charger);
+
+    [LoggerMessage(108, LogLevel.Debug, "Charger {Charger} did not close its connection in time and was cut off")]
+    private static partial void CutOff(ILogger logger, ChargerId charger);
 }

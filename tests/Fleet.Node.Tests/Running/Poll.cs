@@ -1,0 +1,26 @@
+namespace Fleet.Node.Tests.Running;
+
+/// <summary>Waits for what the node does in its own time, such as its read tables.</summary>
+internal static class Poll
+{
+    /// <summary>Longer than anything takes on a busy machine; a test that is right never waits so long.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Asks until <paramref name="holds"/>, and gives the answer; fails with the last answer when the deadline passes.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Predicate<T> holds)
+    {
+        using var timer = new PeriodicTimer(Pace);
+        using var deadline = new CancellationTokenSource(Deadline);
+        var answer = await ask();
+        while (!holds(answer))
+        {
+            Assert.False(deadline.IsCancellationRequested, $"after {Deadline.TotalSeconds:0} s the answer still is: {answer}");
+            await timer.WaitForNextTickAsync();
+            answer = await ask();
+        }
+
+        return answer;
+    }
+}
