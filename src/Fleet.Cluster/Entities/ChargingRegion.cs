@@ -49,18 +49,18 @@ internal static class ChargingRegionSetup
         EntityKey.SessionKind => Props.Create(() => new EntityShell<SessionState, SessionCommand, SessionEvent>(key, region(), clock)),
         _ => throw new InvalidOperationException($"'{key}' is the key of no kind of entity"),
     };
+}
 
-    /// <summary>The shard comes from the charger's part of the key, which sessions share.</summary>
-    private sealed class ChargingExtractor() : HashCodeMessageExtractor(ChargingRegion.Shards)
+/// <summary>The shard comes from the charger's part of the key, which sessions share.</summary>
+internal sealed class ChargingExtractor() : HashCodeMessageExtractor(ChargingRegion.Shards)
+{
+    public override string? EntityId(object message) => message is IEntityCommand command ? command.Entity.Value : null;
+
+    public override string ShardId(string entityId, object? messageHint = null) => base.ShardId(ChargerPart(entityId), messageHint);
+
+    private static string ChargerPart(string entityId)
     {
-        public override string? EntityId(object message) => message is IEntityCommand command ? command.Entity.Value : null;
-
-        public override string ShardId(string entityId, object? messageHint = null) => base.ShardId(ChargerPart(entityId), messageHint);
-
-        private static string ChargerPart(string entityId)
-        {
-            var colon = entityId.IndexOf(':', StringComparison.Ordinal);
-            return colon < 0 ? entityId[2..] : entityId[2..colon];
-        }
+        var colon = entityId.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? entityId[2..] : entityId[2..colon];
     }
 }

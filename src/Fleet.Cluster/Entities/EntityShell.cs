@@ -31,6 +31,7 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
     private TState _state;
     private Asker? _persistingFor;
     private Duration? _idleTimeout;
+    private long _snapshotAt;
 
     public EntityShell(EntityKey key, IActorRef region, IClock clock)
     {
@@ -90,8 +91,9 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
             case TEvent @event:
                 _state = _state.Evolve(@event);
                 break;
-            case SnapshotOffer { Snapshot: TState snapshot }:
+            case SnapshotOffer { Snapshot: TState snapshot, Metadata: var saved }:
                 _state = snapshot;
+                _snapshotAt = saved.SequenceNr;
                 break;
             case RecoveryCompleted:
                 AfterChange();
@@ -140,9 +142,15 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
             _persistingFor = null;
             whenDone();
             AfterChange();
-            if (TState.IsLongLived && LastSequenceNr / EventsPerSnapshot > SnapshotSequenceNr / EventsPerSnapshot)
-                SaveSnapshot(_state);
+            if (TState.IsLongLived && LastSequenceNr - _snapshotAt >= EventsPerSnapshot)
+                Snapshot();
         });
+    }
+
+    private void Snapshot()
+    {
+        _snapshotAt = LastSequenceNr;
+        SaveSnapshot(_state);
     }
 
     private void Reply(Asker asker, Decision<TEvent> decision)

@@ -32,7 +32,8 @@ public sealed class FleetEntities(IRequiredActor<ChargingRegion> region) : IDisp
     public async Task<Reply> AskAsync(IEntityCommand command, TimeSpan deadline, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        await _places.WaitAsync(cancellation);
+        if (!await _places.WaitAsync(deadline, cancellation))
+            throw new TimeoutException($"{command.Entity} was not asked within {deadline.TotalSeconds:0} s: all {MaxInFlight} places of this node were taken");
         try
         {
             var entities = await region.GetAsync(cancellation);

@@ -8,7 +8,7 @@ namespace Fleet.Cluster.Projections;
 /// <param name="ConnectorId">The connector of that EVSE.</param>
 /// <param name="Status">OCPP's word.</param>
 /// <param name="ErrorCode">OCPP's word; absent when all is well.</param>
-/// <param name="TransactionId">The newest transaction that runs on it.</param>
+/// <param name="TransactionId">The transaction that began last on it, while it runs.</param>
 public sealed record ConnectorView(int EvseId, int ConnectorId, string Status, string? ErrorCode = null, string? TransactionId = null);
 
 /// <summary>The connectors of a charger as its row keeps them: a JSON array.</summary>

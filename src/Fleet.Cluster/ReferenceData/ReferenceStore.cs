@@ -38,6 +38,7 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private long? _seenVersion;
     private long _freshUntil;
+    private long _changes;
 
     /// <summary>A charger's settings; null when nobody registered it.</summary>
     public ValueTask<ChargerSettings?> ChargerAsync(ChargerId id) => FindAsync(ChargerKind, id.Value, ReferenceJson.Default.ChargerSettings);
@@ -87,7 +88,19 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
             return cached;
         if (_cache.Count >= MostCached)
             _cache.Clear();
-        return _cache[(kind, key)] = await read();
+        var changes = Volatile.Read(ref _changes);
+        var value = _cache[(kind, key)] = await read();
+
+        // A change that was noticed while this was read may be newer than it, and nobody would look for that change again.
+        if (changes != Volatile.Read(ref _changes))
+            _cache.TryRemove((kind, key), out _);
+        return value;
+    }
+
+    private void Forget(string kind, string key)
+    {
+        Interlocked.Increment(ref _changes);
+        _cache.TryRemove((kind, key), out _);
     }
 
     /// <summary>Forgets what was changed since the last look.</summary>
@@ -108,7 +121,7 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
                 .ToListAsync();
             foreach (var change in changes)
             {
-                _cache.TryRemove((change.Kind, change.Key), out _);
+                Forget(change.Kind, change.Key);
                 _seenVersion = change.Version;
             }
 
@@ -153,6 +166,6 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
             RecordedBy = audit.By,
             Reason = audit.Reason,
         });
-        _cache.TryRemove((kind, key), out _);
+        Forget(kind, key);
     }
 }

@@ -1,0 +1,16 @@
+using Fleet.Cluster.Gateways;
+
+namespace Fleet.Cluster.Tests.Gateways;
+
+/// <summary>A socket whose charger answers with what it was asked, or as told.</summary>
+internal sealed class FakeSocket(Func<Task<ChargerAnswer>>? answer = null) : IChargerSocket
+{
+    public Guid ConnectionId { get; } = Guid.NewGuid();
+
+    public string? ClosedBecause { get; private set; }
+
+    public Task<ChargerAnswer> CallAsync(string action, string payload, TimeSpan timeout) =>
+        answer?.Invoke() ?? Task.FromResult(new ChargerAnswer(CallStatus.Answered, $$"""["{{action}}",{{payload}},{{timeout.TotalSeconds}}]"""));
+
+    public void Close(string reason) => ClosedBecause = reason;
+}

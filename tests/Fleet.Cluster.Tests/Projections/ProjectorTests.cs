@@ -1,0 +1,105 @@
+using Akka.Actor;
+
+using Fleet.Cluster.Projections;
+using Fleet.Cluster.Tests.Entities;
+using Fleet.Domain.Charging;
+using Fleet.Domain.Deciding;
+
+using LinqToDB;
+using LinqToDB.Data;
+
+using static Fleet.Cluster.Tests.Given;
+
+namespace Fleet.Cluster.Tests.Projections;
+
+/// <summary>The projector on a journal that is being written.</summary>
+public sealed class ProjectorTests : EntityTest
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    private IActorRef _session = ActorRefs.Nobody;
+    private int _sent;
+
+    [Fact]
+    public void What_is_written_is_projected_and_a_projector_that_starts_again_doubles_nothing()
+    {
+        var first = Project();
+        Open();
+        Read(50);
+        AwaitAssert(() => Assert.Equal(50, ReadingsInTables()), Soon);
+
+        Watch(first);
+        Sys.Stop(first);
+        ExpectTerminated(first);
+        Read(50);
+        Project();
+
+        AwaitAssert(() => Assert.Equal(100, ReadingsInTables()), Soon);
+        Assert.Equal(Database.CountInJournal("SELECT MAX(ordering) FROM journal"), OffsetInTables());
+    }
+
+    [Fact]
+    public void Two_projectors_at_once_double_nothing()
+    {
+        Project();
+        Project();
+        Open();
+        for (var i = 0; i < 10; i++)
+            Read(20);
+        _session.Tell(new StopSession(Session(), StopAt(900, 900_000)), TestActor);
+
+        AwaitAssert(() => Assert.Equal(("BILLED", 200), (Row()!.State, Row()!.Readings)), Soon);
+        Assert.Equal(1L, Execute<long>("SELECT COUNT(*) FROM billed_transaction"));
+    }
+
+    [Fact]
+    public void A_table_that_cannot_be_written_is_tried_again_until_it_can()
+    {
+        Execute<int>("CREATE TRIGGER refuse BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        Sys.EventStream.Subscribe(TestActor, typeof(Akka.Event.LogEvent));
+        Project();
+        Open();
+        FishForMessage(message => message is Akka.Event.LogEvent log && log.ToString().Contains("disk full", StringComparison.Ordinal), Soon);
+        Assert.Null(Row());
+
+        Execute<int>("DROP TRIGGER refuse");
+
+        AwaitAssert(() => Assert.Equal("CHARGING", Row()?.State), Soon);
+    }
+
+    private IActorRef Project()
+    {
+        var database = Database.Database;
+        return Sys.ActorOf(Props.Create(() => new Projector(database)));
+    }
+
+    private void Open()
+    {
+        _session = HostSession(CreateTestProbe());
+        Ask<Done>(_session, new OpenSession(Session(), Started()));
+    }
+
+    private void Read(int count)
+    {
+        var asker = CreateTestProbe();
+        for (var i = 0; i < count; i++, _sent++)
+            _session.Tell(new RecordReadings(Session(), [Meter(_sent + 1, 1_000 + _sent)]), asker);
+        asker.ReceiveN(count, Soon);
+    }
+
+    private SessionView? Row()
+    {
+        using var db = Database.Database.Open();
+        return db.GetTable<SessionView>().FirstOrDefault(row => row.SessionId == "CP1:700");
+    }
+
+    private int ReadingsInTables() => Row()?.Readings ?? 0;
+
+    private long OffsetInTables() => Execute<long>("SELECT journal_offset FROM projection");
+
+    private T Execute<T>(string sql)
+    {
+        using var db = Database.Database.Open();
+        return db.Execute<T>(sql);
+    }
+}

@@ -1,0 +1,146 @@
+using Fleet.Cluster.Database;
+using Fleet.Cluster.ReferenceData;
+using Fleet.Domain.Billing;
+using Fleet.Domain.Charging;
+
+using LinqToDB;
+using LinqToDB.Async;
+
+using static Fleet.Cluster.Tests.Given;
+
+namespace Fleet.Cluster.Tests.ReferenceData;
+
+public sealed class ReferenceStoreTests : IDisposable
+{
+    private static readonly Audit First = new(At(0), "Ada", "opening");
+    private static readonly Audit Second = new(At(10), "Bob", "a new price");
+
+    private readonly TemporaryDatabase _database = new();
+    private readonly ManualTime _time = new();
+    private readonly ReferenceStore _here;
+    private readonly ReferenceStore _there;
+
+    public ReferenceStoreTests()
+    {
+        _here = new ReferenceStore(_database.Database, _time);
+        _there = new ReferenceStore(_database.Database, _time);
+    }
+
+    [Fact]
+    public async Task The_newest_version_counts()
+    {
+        await _here.RecordAsync(Charger, new ChargerSettings("north", "T1"), First);
+        await _here.RecordAsync(Charger, new ChargerSettings("south"), Second);
+
+        Assert.Equal(new ChargerSettings("south"), await _here.ChargerAsync(Charger));
+    }
+
+    [Fact]
+    public async Task Every_version_is_kept_with_who_when_and_why()
+    {
+        await _here.RecordAsync(Charger, new ChargerSettings("north"), First);
+        await _here.RecordAsync(Charger, new ChargerSettings("south"), Second);
+        await _here.RecordAsync(Alice, new TokenSettings(TokenStatus.Blocked), new Audit(At(20), "Eve"));
+
+        await using var db = _database.Database.Open();
+        var rows = await db.GetTable<ReferenceDataRow>().OrderBy(row => row.Version).ToListAsync();
+        Assert.Equal(
+            [
+                ("charger", "CP1", """{"siteId":"north"}""", At(0), "Ada", "opening"),
+                ("charger", "CP1", """{"siteId":"south"}""", At(10), "Bob", "a new price"),
+                ("token", "ALICE", """{"status":"Blocked"}""", At(20), "Eve", null),
+            ],
+            rows.Select(row => (row.Kind, row.Key, row.Document, row.RecordedAt, row.RecordedBy, row.Reason)));
+    }
+
+    [Fact]
+    public async Task What_was_entered_comes_back_whole()
+    {
+        var charger = new ChargerSettings("north", "T1", "hash", 2, [new EvseSettings(1, 2, 22_000, 3, "AC", "04ab")]);
+        var token = new TokenSettings(TokenStatus.Accepted, "GROUP", "driver", At(60));
+        var site = new SiteSettings("North", "Europe/Berlin", [63m, 63m, 62.5m], "region");
+        await _here.RecordAsync(Charger, charger, First);
+        await _here.RecordAsync(Alice, token, First);
+        await _here.RecordSiteAsync("north", site, First);
+
+        var read = (await _there.ChargerAsync(Charger))!;
+        Assert.Equal(charger with { Evses = null }, read with { Evses = null });
+        Assert.Equal(charger.Evses, read.Evses);
+        Assert.Equal(token, await _there.TokenAsync(new("aLICE")));
+        var readSite = (await _there.SiteAsync("north"))!;
+        Assert.Equal(site with { LimitA = null }, readSite with { LimitA = null });
+        Assert.Equal(site.LimitA, readSite.LimitA);
+    }
+
+    [Fact]
+    public async Task A_tariff_is_the_version_of_its_time_and_the_first_one_holds_for_all_time_before()
+    {
+        var cheap = Document("0.30");
+        var dear = Document("0.60");
+        await _here.RecordTariffAsync("T1", cheap, First);
+        await _here.RecordTariffAsync("T1", dear, Second);
+
+        Assert.Equal(cheap, await _there.TariffAsync("T1", At(-1_000_000)));
+        Assert.Equal(cheap, await _there.TariffAsync("T1", At(0)));
+        Assert.Equal(cheap, await _there.TariffAsync("T1", At(10).PlusTicks(-1)));
+        Assert.Equal(dear, await _there.TariffAsync("T1", At(10)));
+        Assert.Equal(dear, await _there.TariffAsync("T1", At(1_000_000)));
+        Assert.Null(await _there.TariffAsync("T2", At(0)));
+    }
+
+    [Fact]
+    public async Task A_change_elsewhere_is_seen_after_a_second_and_not_asked_for_before()
+    {
+        await _here.RecordAsync(Charger, new ChargerSettings("north"), First);
+        Assert.Equal("north", (await _there.ChargerAsync(Charger))!.SiteId);
+        await _here.RecordAsync(Charger, new ChargerSettings("south"), Second);
+
+        Assert.Equal("south", (await _here.ChargerAsync(Charger))!.SiteId);
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Equal("north", (await _there.ChargerAsync(Charger))!.SiteId);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("south", (await _there.ChargerAsync(Charger))!.SiteId);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_missing_is_found_once_it_is_entered_elsewhere()
+    {
+        Assert.Null(await _there.TokenAsync(Alice));
+        Assert.Null(await _there.TariffAsync("T1", At(0)));
+        await _here.RecordAsync(Alice, new TokenSettings(TokenStatus.Accepted), First);
+        await _here.RecordTariffAsync("T1", Document("0.30"), First);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(TokenStatus.Accepted, (await _there.TokenAsync(Alice))!.Status);
+        Assert.NotNull(await _there.TariffAsync("T1", At(0)));
+    }
+
+    [Fact]
+    public async Task Every_further_change_is_seen_too()
+    {
+        for (var version = 0; version < 5; version++)
+        {
+            await _here.RecordAsync(Charger, new ChargerSettings($"site{version}"), First);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal($"site{version}", (await _there.ChargerAsync(Charger))!.SiteId);
+        }
+    }
+
+    [Theory]
+    [InlineData(TokenStatus.Accepted, 59, TokenStatus.Accepted)]
+    [InlineData(TokenStatus.Accepted, 60, TokenStatus.Expired)]
+    [InlineData(TokenStatus.Blocked, 60, TokenStatus.Blocked)]
+    public void A_token_expires_at_its_time(TokenStatus entered, int minute, TokenStatus expected) =>
+        Assert.Equal(expected, new TokenSettings(entered, ExpiresAt: At(60)).StatusAt(At(minute)));
+
+    public void Dispose()
+    {
+        _here.Dispose();
+        _there.Dispose();
+        _database.Dispose();
+    }
+
+    private static TariffDocument Document(string price) => TariffJson.Read(
+        $$"""{"currency":"EUR","elements":[{"price_components":[{"price":{{price}},"step_size":1,"type":"ENERGY","vat":19}]}],"id":"T1"}""").Document!;
+}
