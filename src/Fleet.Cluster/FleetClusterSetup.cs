@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Hosting.SBR;
+using Akka.Event;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 
@@ -42,6 +43,7 @@ public static class FleetClusterSetup
             .AddHocon(Settings, HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>
             {
+                logging.LogLevel = LogLevel.WarningLevel;
                 logging.ClearLoggers();
                 logging.AddLoggerFactory();
             })
@@ -74,7 +76,6 @@ public static class FleetClusterSetup
     private const string Settings =
         """
         akka {
-          stdout-loglevel = WARNING
           actor.serialization-settings.primitive.use-legacy-behavior = off
           cluster {
             failure-detector.acceptable-heartbeat-pause = 10s

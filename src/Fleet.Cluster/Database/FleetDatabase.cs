@@ -44,7 +44,10 @@ public sealed class FleetDatabase
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+            using (var journal = new DataConnection(JournalOptions))
+                MakeDurable(journal);
             using var db = Open();
+            MakeDurable(db);
             var version = db.Execute<int>("PRAGMA user_version");
             if (version > SchemaVersion)
                 throw new InvalidOperationException($"{File} has schema {version}; this Fleet knows {SchemaVersion}. Start the newer Fleet that wrote it.");
@@ -60,6 +63,18 @@ public sealed class FleetDatabase
             throw new InvalidOperationException(
                 $"The database {File} cannot be opened: {e.Message} Check Fleet:Database:ConnectionString and the folder's rights.", e);
         }
+    }
+
+    /// <summary>
+    /// WAL stays with the file. FULL is SQLite's default for every connection, and is checked because NORMAL loses the last commits at power loss: what was acknowledged
+    /// must stay.
+    /// </summary>
+    private static void MakeDurable(DataConnection db)
+    {
+        const int full = 2;
+        db.Execute("PRAGMA journal_mode=WAL");
+        if (db.Execute<int>("PRAGMA synchronous") != full)
+            throw new InvalidOperationException("This build of SQLite does not sync every commit (PRAGMA synchronous is not FULL); what it acknowledged could be lost.");
     }
 
     private static string ReadSchema()

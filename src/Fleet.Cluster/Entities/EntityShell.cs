@@ -43,6 +43,9 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
 
     public override string PersistenceId { get; }
 
+    /// <summary>An entity without snapshots does not ask for one: that is a query for each of its recoveries.</summary>
+    public override Recovery Recovery => TState.IsLongLived ? Recovery.Default : new Recovery(SnapshotSelectionCriteria.None);
+
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnCommand(object message)
@@ -112,7 +115,9 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         base.OnPersistRejected(cause, @event, sequenceNr);
-        AskAgain(cause.Message);
+        if (_persistingFor is { } asker)
+            Send(asker, new Rejection("NOT_STORABLE", $"{@event.GetType().Name} of {PersistenceId} cannot be stored: {cause.Message}"));
+        _persistingFor = null;
         Context.Stop(Self);
     }
 

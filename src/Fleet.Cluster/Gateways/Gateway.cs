@@ -19,5 +19,6 @@ internal sealed class Gateway : ReceiveActor
         });
     }
 
-    private static ChargerAnswer Failed(Exception failure) => new(CallStatus.Offline, ErrorDescription: failure.Message);
+    /// <summary>Whether the charger got the call is not known.</summary>
+    private static ChargerAnswer Failed(Exception failure) => new(CallStatus.TimedOut, ErrorDescription: failure.Message);
 }

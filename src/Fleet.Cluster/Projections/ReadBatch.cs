@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 using Akka.Persistence.Query;
 
 using Fleet.Cluster.Database;
@@ -14,6 +16,8 @@ namespace Fleet.Cluster.Projections;
 /// <summary>The rows that a batch of events touches, in memory until all of them are applied.</summary>
 internal sealed class ReadBatch
 {
+    private static readonly BulkCopyOptions AllAtOnce = new() { BulkCopyType = BulkCopyType.MultipleRows };
+
     private readonly Dictionary<string, ChargerView> _chargers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionView> _sessions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
@@ -64,18 +68,26 @@ internal sealed class ReadBatch
     /// <summary>Writes what changed.</summary>
     public async Task SaveAsync(DataConnection db)
     {
-        foreach (var key in _changed)
-        {
-            if (_sessions.TryGetValue(key, out var session))
-                await db.InsertOrReplaceAsync(session);
-            else
-                await db.InsertOrReplaceAsync(_chargers[key]);
-        }
+        var sessions = _sessions.Where(row => _changed.Contains(row.Key)).Select(row => row.Value).ToList();
+        var sessionIds = sessions.ConvertAll(row => row.SessionId);
+        await ReplaceAsync(db, sessions, row => sessionIds.Contains(row.SessionId));
+        var chargers = _chargers.Where(row => _changed.Contains(row.Key)).Select(row => row.Value).ToList();
+        var chargerIds = chargers.ConvertAll(row => row.ChargerId);
+        await ReplaceAsync(db, chargers, row => chargerIds.Contains(row.ChargerId));
+        var hashes = _tariffs.Keys.ToList();
+        await ReplaceAsync(db, [.. _tariffs.Values], row => hashes.Contains(row.Hash));
+        if (_bills.Count > 0)
+            await db.BulkCopyAsync(AllAtOnce, _bills);
+    }
 
-        foreach (var bill in _bills)
-            await db.InsertAsync(bill);
-        foreach (var tariff in _tariffs.Values)
-            await db.InsertOrReplaceAsync(tariff);
+    /// <summary>Two statements for all rows of a table, not one for each row.</summary>
+    private static async Task ReplaceAsync<T>(DataConnection db, List<T> rows, Expression<Func<T, bool>> isOneOfThem)
+        where T : class
+    {
+        if (rows.Count == 0)
+            return;
+        await db.GetTable<T>().Where(isOneOfThem).DeleteAsync();
+        await db.BulkCopyAsync(AllAtOnce, rows);
     }
 
     private void Book(SessionView session, SessionEvent @event)

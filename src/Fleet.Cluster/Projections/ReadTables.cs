@@ -65,6 +65,8 @@ internal sealed class ReadTables(FleetDatabase database, ReadEvents readEvents)
                 batch.Apply(skipped);
         }
 
+        if (batch.LastSequence(envelope.PersistenceId) + 1 != envelope.SequenceNr)
+            throw new InvalidOperationException($"events before {envelope.SequenceNr} of {envelope.PersistenceId} are not to be found; try again");
         batch.Apply(envelope);
     }
 }
