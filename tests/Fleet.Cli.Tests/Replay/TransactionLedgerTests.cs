@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Fleet.Cli.Replay;
 using Fleet.Simulator.Measuring;
 
 namespace Fleet.Cli.Tests.Replay;
