@@ -26,7 +26,7 @@ public sealed class KilledNodeTests
         var chargers = Enumerable.Range(1, Chargers).Select(i => new ResendingCharger($"survivor-{i}", first.Ocpp, Acknowledged)).ToList();
 
         var charging = chargers.Select(ChargeAsync).ToList();
-        await middle.Task.WaitAsync(Poll.Deadline);
+        await await Task.WhenAny(middle.Task, Task.WhenAll(charging)).WaitAsync(Poll.Deadline * 4);
         await first.KillAsync();
         var answersWhenKilled = Volatile.Read(ref answers);
         using var second = await NodeProcess.StartAsync(folder.ConnectionString, first.Ocpp.Port, clusterPort);

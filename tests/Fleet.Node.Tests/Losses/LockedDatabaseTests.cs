@@ -82,13 +82,15 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
         var transaction = await charger.StartAsync(meterStart: 0);
 
         var readings = 0;
-        using (FullDisk.Simulate(_node.Folder.JournalConnectionString))
+        using (var disk = FullDisk.Simulate(_node.Folder.JournalConnectionString))
         {
             JsonArray answer;
             do
             {
                 readings++;
                 Assert.True(readings < 1000, "the journal never got full");
+                if (readings % 50 == 0)
+                    disk.Fill();
                 answer = await charger.ExchangeAsync("MeterValues", ReadingOf(transaction, readings));
             }
             while ((int)answer[0]! == 3);
@@ -142,11 +144,20 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
 
         public static FullDisk Simulate(string connectionString)
         {
-            Limit(connectionString, 1);
-            return new FullDisk(connectionString);
+            var disk = new FullDisk(connectionString);
+            disk.Fill();
+            return disk;
         }
 
-        public void Dispose() => Limit(_connectionString, 1_000_000);
+        /// <summary>Connections that the node uses at this moment are not in the pool, and are met the next time.</summary>
+        public void Fill() => Limit(_connectionString, 1);
+
+        /// <summary>Forgets the limited connections, also those in use.</summary>
+        public void Dispose()
+        {
+            using var connection = new SqliteConnection(_connectionString);
+            SqliteConnection.ClearPool(connection);
+        }
 
         /// <summary>SQLite raises a limit below the file's size to that size.</summary>
         private static void Limit(string connectionString, int pages)

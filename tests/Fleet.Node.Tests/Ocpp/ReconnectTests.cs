@@ -29,6 +29,7 @@ public sealed class ReconnectTests(DevelopmentNode development) : IClassFixture<
         var call = await second.ReceiveAsync();
         await second.SendAsync($$"""[3,"{{call![1]}}",{"status":"Accepted"}]""");
         Assert.Equal("Answered", (string?)(await asked).Json["status"]);
+        await _node.SettleAsync(second);
         Assert.True((bool)(await _node.Api.GetAsync("/chargers/twice")).Json["connected"]!);
         _node.AssertNoErrors();
     }
@@ -44,6 +45,7 @@ public sealed class ReconnectTests(DevelopmentNode development) : IClassFixture<
 
         await Poll.UntilAsync(() => Task.FromResult(_node.Log.Count(CutOff, "half-open")), count => count == 1);
         Assert.NotNull((await second.CallAsync("Heartbeat", "{}"))["currentTime"]);
+        await _node.SettleAsync(second);
         Assert.True((bool)(await _node.Api.GetAsync("/chargers/half-open")).Json["connected"]!);
     }
 
