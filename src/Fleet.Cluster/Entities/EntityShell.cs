@@ -173,18 +173,22 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
         }
     }
 
+    /// <summary>
+    /// What was promised is in the other entity's journal: whoever waited for it is answered now. The event that clears the debt saves paying it again; should it be lost,
+    /// the debt is paid once more, which changes nothing.
+    /// </summary>
     private void Settle(string key)
     {
         if (Owes(key) is not { } debt)
             return;
         Timers.Cancel(PayNow.Instance);
-        Persist([_state.Settle(debt)], null, () =>
+        if (_afterDebt.Remove(key, out var answers))
         {
-            if (!_afterDebt.Remove(key, out var answers))
-                return;
             foreach (var answer in answers)
                 Send(answer.To, answer.Reply);
-        });
+        }
+
+        Persist([_state.Settle(debt)], null, () => { });
     }
 
     private void AfterChange()

@@ -131,6 +131,14 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void A_stop_with_a_reason_that_OCPP_does_not_know_is_not_lost()
+    {
+        var stop = Read(Actions.StopTransaction, """{"transactionId":1,"meterStop":2,"timestamp":"2026-05-04T12:00:00Z","reason":"PlugFellOut"}""");
+
+        Assert.Equal(StopReason.Other, stop.Reason);
+    }
+
+    [Fact]
     public void Signed_data_survives_byte_for_byte_in_meter_values_and_in_transaction_data()
     {
         const string Signed = """OCMF|{"FV":"1.0","RD":[{"TM":"2026-05-04T12:00:00,000+0200 S","RV":1234.560}]}|{"SD":"MEUCIQD+/aé=="}""";

@@ -35,7 +35,7 @@ public sealed record StopTransactionResponse
 }
 
 /// <summary>Why a transaction ended (OCPP 1.6 7.36).</summary>
-[JsonConverter(typeof(WireEnumConverter<StopReason>))]
+[JsonConverter(typeof(StopReasonConverter))]
 public enum StopReason
 {
     /// <summary>The emergency stop button was used.</summary>
