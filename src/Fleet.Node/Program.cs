@@ -6,17 +6,22 @@ if (args is [DemoOptions.Command, ..])
     return await DemoCommand.RunAsync(args[1..]);
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+WebApplication node;
 try
 {
-    var settings = builder.Configuration.GetSection(FleetSettings.Section).Get<FleetSettings>() ?? new FleetSettings();
-    await using var node = NodeHost.Build(builder, settings);
-    await node.RunAsync();
-    return 0;
+    var settings = builder.Configuration.GetSection(FleetSettings.Section).Get<FleetSettings>(bind => bind.ErrorOnUnknownConfiguration = true);
+    node = NodeHost.Build(builder, settings ?? new FleetSettings());
 }
-catch (InvalidOperationException wrong) when (wrong.InnerException is not null || wrong.Message.StartsWith("Fleet:", StringComparison.Ordinal))
+catch (InvalidOperationException wrong)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
+}
+
+try
+{
+    await node.RunAsync();
+    return 0;
 }
 catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {

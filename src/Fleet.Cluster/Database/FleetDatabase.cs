@@ -44,15 +44,19 @@ public sealed class FleetDatabase
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-            using (var journal = new DataConnection(JournalOptions))
-                MakeDurable(journal);
+            using var journal = new DataConnection(JournalOptions);
+            MakeDurable(journal);
             using var db = Open();
             MakeDurable(db);
             var version = db.Execute<int>("PRAGMA user_version");
             if (version > SchemaVersion)
                 throw new InvalidOperationException($"{File} has schema {version}; this Fleet knows {SchemaVersion}. Start the newer Fleet that wrote it.");
             if (version == SchemaVersion)
+            {
+                CheckTogether(journal, db);
                 return;
+            }
+
             using var transaction = db.BeginTransaction();
             db.Execute(ReadSchema());
             db.Execute($"PRAGMA user_version = {SchemaVersion}");
@@ -62,6 +66,19 @@ public sealed class FleetDatabase
         {
             throw new InvalidOperationException(
                 $"The database {File} cannot be opened: {e.Message} Check Fleet:Database:ConnectionString and the folder's rights.", e);
+        }
+    }
+
+    /// <summary>Files of different back-ups would lose bills in silence: what is new in an older journal lies below the offset that the read tables remember.</summary>
+    private void CheckTogether(DataConnection journal, DataConnection db)
+    {
+        var offset = db.Execute<long?>("SELECT MAX(journal_offset) FROM projection") ?? 0;
+        var hasJournal = journal.Execute<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'journal'") == 1;
+        var end = hasJournal ? journal.Execute<long?>("SELECT MAX(ordering) FROM journal") ?? 0 : 0;
+        if (offset > end)
+        {
+            throw new InvalidOperationException(
+                $"{File} has seen event {offset}, but its journal ends at {end}: they come from different back-ups. Restore both from one.");
         }
     }
 

@@ -46,8 +46,8 @@ internal static class ChargingRegionSetup
     /// <summary>By type and arguments: an expression would be compiled anew for each entity that wakes.</summary>
     private static Props PropsOf(EntityKey key, Func<IActorRef> region, IClock clock) => key.Kind switch
     {
-        EntityKey.ChargerKind => Props.Create(typeof(EntityShell<ChargerState, ChargerCommand, ChargerEvent>), key, region(), clock),
-        EntityKey.SessionKind => Props.Create(typeof(EntityShell<SessionState, SessionCommand, SessionEvent>), key, region(), clock),
+        EntityKey.ChargerKind => Props.Create<EntityShell<ChargerState, ChargerCommand, ChargerEvent>>(key, region(), clock),
+        EntityKey.SessionKind => Props.Create<EntityShell<SessionState, SessionCommand, SessionEvent>>(key, region(), clock),
         _ => throw new InvalidOperationException($"'{key}' is the key of no kind of entity"),
     };
 }

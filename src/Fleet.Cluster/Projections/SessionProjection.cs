@@ -74,7 +74,7 @@ internal static class SessionProjection
             row = row with
             {
                 LastReadingAt = reading.At,
-                PowerW = reading.ImportPowerW ?? row.PowerW,
+                PowerW = row.State == Charging ? reading.ImportPowerW ?? row.PowerW : null,
                 SocPermille = reading.StateOfChargePermille ?? row.SocPermille,
             };
         }

@@ -11,7 +11,7 @@ namespace Fleet.Cluster.Projections;
 public sealed record SessionView
 {
     /// <summary>Which session.</summary>
-    [Column("session_id"), PrimaryKey]
+    [Column("session_id"), PrimaryKey, JsonPropertyName("id")]
     public required string SessionId { get; init; }
 
     /// <summary>The last of the entity's events that this row saw.</summary>

@@ -13,21 +13,25 @@ public static class Rating
     /// <summary>
     /// The bill of <paramref name="session"/> under <paramref name="tariff"/> (OCPI mod_tariffs, mod_cdrs; billing.md 1.2). Without a tariff, or with
     /// one that was not in force at the session's start, it is held for <c>NO_TARIFF</c>; a held bill shows what it would be. A session of more
-    /// than a year is not priced.
+    /// than a year, or whose times cannot be right, is not priced.
     /// </summary>
     public static Bill Rate(FrozenTariff? tariff, BillableSession session, RatingTerms terms)
     {
         var bill = Measure(session, terms);
         if (tariff is null)
             return Hold(bill, FindingCode.NoTariff, "No tariff was given for this charger, so the energy is recorded and not priced.");
+        if (terms.Holds.Contains(FindingCode.ImplausibleTime, StringComparer.Ordinal))
+            return bill with { Tariff = tariff.Stamp };
         if (session.StoppedAt - session.StartedAt > LongestSession)
             return Hold(bill, FindingCode.ImplausibleTime, $"From {session.StartedAt} to {session.StoppedAt} is more than a year, so it is not priced.");
         if (!tariff.Tariff.IsInForceAt(session.StartedAt))
             bill = Hold(bill, FindingCode.NoTariff, $"Tariff {tariff.Tariff.Id} was not in force when the session started at {session.StartedAt}.");
 
+        bill = bill with { Tariff = tariff.Stamp };
         var curve = new EnergyCurve(session);
-        var lines = Lines(tariff, session, curve);
-        return Total(bill with { Tariff = tariff.Stamp }, tariff.Tariff, lines, Frame(session, curve));
+        return terms.TookNothing
+            ? Total(bill, tariff.Tariff with { MinPrice = null, MaxPrice = null }, [], Frame(session, curve))
+            : Total(bill, tariff.Tariff, Lines(tariff, session, curve), Frame(session, curve));
     }
 
     private static Bill Measure(BillableSession session, RatingTerms terms)

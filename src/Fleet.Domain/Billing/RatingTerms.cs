@@ -5,7 +5,8 @@ namespace Fleet.Domain.Billing;
 /// <summary>What else decides about a bill, beside evidence and tariff.</summary>
 /// <param name="Findings">Found before rating, in the evidence; they stand on the bill.</param>
 /// <param name="Holds">Reasons to hold the bill, in words of <see cref="FindingCode"/>; each once.</param>
-public sealed record RatingTerms(ValueList<Finding> Findings = default, ValueList<string> Holds = default)
+/// <param name="TookNothing">Whether the session is known to have taken no energy: then it costs nothing, whatever the tariff says (no service, no fee).</param>
+public sealed record RatingTerms(ValueList<Finding> Findings = default, ValueList<string> Holds = default, bool TookNothing = false)
 {
     /// <summary>Nothing found, nothing to hold.</summary>
     public static readonly RatingTerms None = new();

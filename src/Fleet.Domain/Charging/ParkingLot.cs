@@ -44,11 +44,13 @@ public sealed record ParkingLot(int NextNumber, ValueList<ParkedEvidence> Newest
         return stop is null ? readings : readings.Append(stop);
     }
 
-    /// <summary>With one more; beyond the bound the oldest is forgotten here.</summary>
+    /// <summary>With one more; beyond the bound the oldest that named no transaction is forgotten here, so that idle meters push out nothing that waits for its start.</summary>
     public ParkingLot Add(ParkedEvidence evidence)
     {
-        var kept = Newest.Count < Kept ? Newest : new ValueList<ParkedEvidence>(Newest.Items.RemoveAt(0));
-        return new ParkingLot(evidence.Number + 1, kept.Add(evidence));
+        if (Newest.Count < Kept)
+            return new ParkingLot(evidence.Number + 1, Newest.Add(evidence));
+        var oldest = Math.Max(0, Newest.Items.ToList().FindIndex(known => known.Claimed is null));
+        return new ParkingLot(evidence.Number + 1, new ValueList<ParkedEvidence>(Newest.Items.RemoveAt(oldest).Add(evidence)));
     }
 
     /// <summary>With the evidence of this number given to <paramref name="transaction"/>: remembered, but matched no more.</summary>

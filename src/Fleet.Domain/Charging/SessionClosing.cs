@@ -29,8 +29,11 @@ internal static class SessionClosing
             findings = findings.Add(new Finding(FindingCode.MatchedEvidence, "the stop named no transaction and was given to the only one that it can end"));
         foreach (var hold in holds.Items.Where(hold => !findings.Items.Contains(hold)))
             findings = findings.Add(hold);
-        return Rating.Rate(
-            start.Terms.Tariff, session, new RatingTerms(findings, holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList()));
+        var tookNothing = holds.IsEmpty && session.TotalEnergy == EnergyWh.Zero;
+        if (tookNothing)
+            findings = findings.Add(new Finding(FindingCode.NoService, "no energy was taken, so nothing is billed"));
+        var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
+        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing));
     }
 
     /// <summary>What a person must look at before anybody pays. Only what is wrong for certain: past times and bursts are no fault.</summary>

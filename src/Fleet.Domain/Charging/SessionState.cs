@@ -94,7 +94,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         },
         ReadingsRecorded e => this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt, e.Matched) },
         ConnectorStatusNoted e => this with { Statuses = Statuses.Add(e) },
-        SessionStopped e => this with { Stop = e.Stop, Evidence = Evidence?.Add(e.Stop.Readings, e.ArrivedAt) },
+        SessionStopped e => this with { Stop = e.Stop, Evidence = Evidence?.Add(e.Stop.Readings, e.ArrivedAt).Closed() },
         SessionBilled e => this with
         {
             Phase = SessionPhase.Billed,

@@ -27,11 +27,10 @@ public sealed record Evidence
     /// <summary>What was found in the readings themselves, in order of arrival.</summary>
     public ValueList<Finding> Findings { get; private init; }
 
-    /// <summary>How many readings there are; the start itself is number 0.</summary>
-    public int Count => Readings.Count;
+    /// <summary>How many readings there are, the stop's register among them once it came; the start itself is number 0.</summary>
+    public int Count => Readings.Count + (IsClosed ? 1 : 0);
 
-    /// <summary>When the last reading was taken, by the charger's clock; the start when there is none.</summary>
-    public Instant LastAt => Readings.IsEmpty ? _startedAt : Readings[^1].Reading.At;
+    private bool IsClosed { get; init; }
 
     /// <summary>The evidence of a session that has just begun.</summary>
     public static Evidence Begin(Instant startedAt, EnergyWh meterStart, DeliveryLimit limit) => new(startedAt, meterStart, limit);
@@ -61,6 +60,9 @@ public sealed record Evidence
         return register.Close(stoppedAt, meterStop, Count + 1);
     }
 
+    /// <summary>This evidence with the stop counted in: the stop's register takes the next number, and what comes late is numbered after it.</summary>
+    public Evidence Closed() => this with { IsClosed = true };
+
     /// <summary>This evidence with more readings, numbered on in the order given.</summary>
     /// <param name="readings">The readings.</param>
     /// <param name="arrivedAt">When they arrived: a time far from it is flagged and the reading's register not used.</param>
@@ -77,7 +79,7 @@ public sealed record Evidence
 
     private Evidence Add(Reading reading, Instant arrivedAt)
     {
-        var numbered = new NumberedReading(Readings.Count + 1, reading, PlausibleTime.Judge(reading.At, arrivedAt) is null);
+        var numbered = new NumberedReading(Count + 1, reading, PlausibleTime.Judge(reading.At, arrivedAt) is null);
         var findings = Findings.AddRange(Judge(numbered, arrivedAt));
         if (Readings.IsEmpty || numbered.CompareTo(Readings[^1]) >= 0)
             return this with { Readings = Readings.Add(numbered), Findings = findings, Register = Read(Register, numbered) };

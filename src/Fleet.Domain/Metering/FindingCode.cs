@@ -36,8 +36,8 @@ public static class FindingCode
     /// <summary>More energy than the EVSE can deliver in the session's time.</summary>
     public const string ImplausibleEnergy = "IMPLAUSIBLE_ENERGY";
 
-    /// <summary>Evidence that came after the bill was made.</summary>
-    public const string LateEvidence = "LATE_EVIDENCE";
+    /// <summary>No energy was taken, so nothing is billed.</summary>
+    public const string NoService = "NO_SERVICE";
 
     /// <summary>Evidence that named no transaction, or -1, and was matched by connector and time.</summary>
     public const string MatchedEvidence = "MATCHED_EVIDENCE";

@@ -20,7 +20,7 @@ public enum RegisterKind
 
 /// <summary>
 /// The energy register of a session, read value by value in order of time. It proves energy only by pairs of values that do not decrease; whatever does not fit is a finding.
-/// Immutable; reading a value costs the same however long the session is.
+/// Immutable; reading a value copies the points before it and nothing else.
 /// </summary>
 public sealed record Register
 {
@@ -167,11 +167,16 @@ public sealed record Register
         return value >= BeforeLast ? DropLast(at, value, reading) : this with { Suspect = (value, at, reading) };
     }
 
-    /// <summary>A value far below the last one is a glitch when the next one is back where the register was, and a reset when the next one goes on from it.</summary>
+    /// <summary>
+    /// A value far below the last one is a glitch when the next one is back where the register was, or nearer to there than to the low value; it is a reset when the next one
+    /// goes on from it.
+    /// </summary>
     private Register ResolveSuspect((EnergyWh Value, Instant At, int Reading) suspect, Instant at, EnergyWh value, int reading)
     {
         if (value >= Last)
             return WithoutSuspect().Advance(at, value, reading);
+        if (Last - value < value - suspect.Value)
+            return WithoutSuspect().ReadNext(at, value, reading);
 
         var resolved = this with { Suspect = null };
         if (value < suspect.Value)

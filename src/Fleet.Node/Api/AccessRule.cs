@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Security.Principal;
 using System.Text;
 
 using Fleet.Node.Settings;
@@ -13,8 +15,14 @@ internal sealed class AccessRule(FleetSettings settings, IHostEnvironment enviro
 
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (IsOpen(context.HttpContext) || HasKey(context.HttpContext))
+        if (IsOpen(context.HttpContext))
             return next(context);
+        if (HasKey(context.HttpContext))
+        {
+            context.HttpContext.User = new ClaimsPrincipal(new GenericIdentity("key", "Bearer"));
+            return next(context);
+        }
+
         context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
         var rule = settings.Access.Key is null
             ? "The API is closed: set Fleet:Access:Key and show it as 'Authorization: Bearer KEY'."

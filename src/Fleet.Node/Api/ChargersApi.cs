@@ -22,12 +22,15 @@ internal static class ChargersApi
         api.MapPost("/chargers/{id}/commands/{action}", CallAsync);
     }
 
-    private static async Task<IResult> ListAsync(FleetQueries queries, string? limit, string? cursor)
+    private static async Task<IResult> ListAsync(FleetQueries queries, ReferenceStore reference, string? limit, string? cursor)
     {
         if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
             return problem;
         var page = await queries.ChargersAsync(after, count);
-        return TypedResults.Ok(new { items = page.Items.Select(charger => Show(charger.ChargerId, charger, null)), nextCursor = Paging.Cursor(page.Next) });
+        var items = new List<object>(page.Items.Count);
+        foreach (var charger in page.Items)
+            items.Add(Show(charger.ChargerId, charger, await reference.ChargerAsync(ChargerId.Parse(charger.ChargerId))));
+        return TypedResults.Ok(new { items, nextCursor = Paging.Cursor(page.Next) });
     }
 
     private static async Task<IResult> GetAsync(string id, FleetQueries queries, ReferenceStore reference)
@@ -41,7 +44,7 @@ internal static class ChargersApi
             : TypedResults.Ok(Show(charger.Value, view, settings));
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, ReferenceStore reference, IClock clock, CancellationToken cancellation)
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, ReferenceStore reference, FleetQueries queries, IClock clock, CancellationToken cancellation)
     {
         if (!ChargerId.TryParse(id, out var charger, out var error))
             return Problems.BadParameter("id", error!);
@@ -50,14 +53,19 @@ internal static class ChargersApi
             return problem!;
         if (Check(entered).ToList() is { Count: > 0 } errors)
             return Problems.Invalid(errors);
+        if (entered.SiteId is { } site && await reference.SiteAsync(site) is null)
+            return Problems.Invalid([("siteId", $"there is no site '{site}'; enter it first with PUT /api/v1/sites/{site}")]);
+        if (entered.TariffId is { } tariff && await reference.TariffAsync(tariff, clock.GetCurrentInstant()) is null)
+            return Problems.Invalid([("tariffId", $"there is no tariff '{tariff}'; enter it first with PUT /api/v1/tariffs/{tariff}")]);
+        var before = await reference.ChargerAsync(charger);
         var settings = new ChargerSettings(
             entered.SiteId,
             entered.TariffId,
-            entered.Password is { } password ? PasswordHash.Of(password) : null,
+            entered.Password is { } password ? PasswordHash.Of(password) : before?.PasswordHash,
             entered.SecurityProfile,
             entered.Evses);
         await reference.RecordAsync(charger, settings, Caller.Audit(request.HttpContext, clock));
-        return TypedResults.Ok(Show(charger.Value, null, settings));
+        return TypedResults.Ok(Show(charger.Value, await queries.ChargerAsync(charger), settings));
     }
 
     private static IEnumerable<(string Field, string Rule)> Check(EnteredCharger entered)
@@ -130,7 +138,7 @@ internal static class ChargersApi
         evses = settings?.Evses,
     };
 
-    /// <summary>What a person enters; the password is kept only as a hash.</summary>
+    /// <summary>What a person enters; the password is kept only as a hash, and stays when none is entered.</summary>
     private sealed record EnteredCharger(
         string? SiteId = null,
         string? TariffId = null,

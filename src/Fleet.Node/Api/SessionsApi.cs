@@ -41,7 +41,7 @@ internal static class SessionsApi
         {
             SessionOpened e => [new Reading(e.Start.StartedAt, [new Sample(Measurand.EnergyActiveImportRegister, e.Start.MeterStart.Value)])],
             ReadingsRecorded e => e.Readings.Items,
-            SessionStopped e => e.Stop.Readings.Items,
+            SessionStopped e => e.Stop.Readings.Items.Add(OfStop(e.Stop)),
             _ => Enumerable.Empty<Reading>(),
         });
         return TypedResults.Ok(new { items = readings.Select((reading, number) => Show(number, reading)) });
@@ -53,6 +53,10 @@ internal static class SessionsApi
             return Problems.NotFound($"There is no bill of a session '{id}'.");
         return TypedResults.Text(BillExplanation.Write(billed.Bill));
     }
+
+    /// <summary>The stop's own register is the last reading that the bill cites.</summary>
+    private static Reading OfStop(TransactionStop stop) =>
+        new(stop.StoppedAt, stop.MeterStop is { } wh ? [new Sample(Measurand.EnergyActiveImportRegister, wh.Value, Context: ReadingContext.TransactionEnd)] : []);
 
     private static object Show(int number, Reading reading) => new
     {

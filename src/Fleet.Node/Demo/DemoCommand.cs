@@ -15,6 +15,7 @@ using Fleet.Simulator.Days;
 using Fleet.Simulator.Measuring;
 
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 
 using NodaTime;
 
@@ -48,7 +49,10 @@ internal static class DemoCommand
         finally
         {
             if (!options.Keep)
+            {
+                SqliteConnection.ClearAllPools();
                 folder.Delete(recursive: true);
+            }
         }
     }
 
@@ -75,7 +79,7 @@ internal static class DemoCommand
             await node.StopAsync();
         }
 
-        return report.Check.IsRight ? 0 : 1;
+        return report.IsRight ? 0 : 1;
     }
 
     private static WebApplication Build(DemoOptions options, string folder)
@@ -86,7 +90,7 @@ internal static class DemoCommand
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Fleet", LogLevel.Warning);
-        var settings = builder.Configuration.GetSection(FleetSettings.Section).Get<FleetSettings>() ?? new FleetSettings();
+        var settings = builder.Configuration.GetSection(FleetSettings.Section).Get<FleetSettings>(bind => bind.ErrorOnUnknownConfiguration = true) ?? new FleetSettings();
         return NodeHost.Build(builder, settings with
         {
             Ocpp = settings.Ocpp with { Port = FreeOr0(settings.Ocpp.Port) },

@@ -36,7 +36,7 @@ internal sealed record DemoReport(
     /// <summary>For programs.</summary>
     public object ToJson(Uri api) => new
     {
-        ok = Check.IsRight,
+        ok = IsRight,
         check = CheckLine(),
         finished = Check.Expected,
         billedOnce = Check.Expected - Check.Wrong.Count,
@@ -61,9 +61,12 @@ internal sealed record DemoReport(
         api,
     };
 
-    private string CheckLine() => Check.IsRight
+    /// <summary>Whether every finished session has its bill, with the meter's energy, and none needs a person.</summary>
+    public bool IsRight => Check.IsRight && Held == 0;
+
+    private string CheckLine() => IsRight
         ? string.Create(Numbers, $"CHECK  OK: every one of the {Check.Expected} sessions that the chargers finished is billed exactly once, and its energy equals the meter's ({Check.EnergyWh / 1000m:N3} kWh in all).")
-        : string.Create(Numbers, $"CHECK  FAILED: {Check.Wrong.Count} of {Check.Expected} sessions: {string.Join("; ", Check.Wrong.Take(5).Select(wrong => $"{wrong.Bill.Id}: {wrong.Text}"))}");
+        : string.Create(Numbers, $"CHECK  FAILED: {Held} bills are held, and {Check.Wrong.Count} of {Check.Expected} sessions are billed wrongly: {string.Join("; ", Check.Wrong.Take(5).Select(wrong => $"{wrong.Bill.Id}: {wrong.Text}"))}");
 
     private static string Row(string name, int sessions, long energyWh, decimal income, SiteDay? peak) => string.Create(
         Numbers,

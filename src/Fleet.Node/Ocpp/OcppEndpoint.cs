@@ -25,6 +25,7 @@ internal sealed class OcppEndpoint : IAsyncDisposable
     private readonly ConnectedChargers _chargers;
     private readonly CancellationToken _stopping;
     private readonly TokenBucketRateLimiter _pace;
+    private readonly PasswordCheck _passwords = new();
     private readonly string _node;
 
     public OcppEndpoint(
@@ -80,7 +81,7 @@ internal sealed class OcppEndpoint : IAsyncDisposable
     }
 
     /// <summary>Basic authentication: the user is the charger's identity (OCPP-J 1.6 6.2).</summary>
-    private static bool HasPassword(HttpContext http, ChargerId charger, string hash)
+    private bool HasPassword(HttpContext http, ChargerId charger, string hash)
     {
         const string scheme = "Basic ";
         var header = http.Request.Headers.Authorization.ToString();
@@ -91,7 +92,7 @@ internal sealed class OcppEndpoint : IAsyncDisposable
             return false;
         var text = Encoding.UTF8.GetString(bytes, 0, length);
         var user = charger.Value + ':';
-        return text.StartsWith(user, StringComparison.Ordinal) && PasswordHash.Verify(text[user.Length..], hash);
+        return text.StartsWith(user, StringComparison.Ordinal) && _passwords.IsRight(charger, text[user.Length..], hash);
     }
 
     private async Task RefuseAsync(HttpContext http, int status, string? charger, string reason)

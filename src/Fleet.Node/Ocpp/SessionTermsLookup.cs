@@ -18,16 +18,22 @@ namespace Fleet.Node.Ocpp;
 internal sealed class SessionTermsLookup(
     ReferenceStore reference, FleetQueries queries, FleetSettings settings, DefaultTariff defaults, IClock clock)
 {
-    /// <summary>What is known of a token now.</summary>
+    /// <summary>Whether a token may start a session now.</summary>
     public async ValueTask<SessionTerms> AuthorizeAsync(IdToken token)
+    {
+        var terms = await IdentifyAsync(token);
+        var isSecond = terms.Authorization == TokenStatus.Accepted
+            && settings.Authorization.ConcurrentTransactions == ConcurrentTransactions.Reject
+            && await queries.IsChargingAsync(token);
+        return isSecond ? terms with { Authorization = TokenStatus.ConcurrentTx } : terms;
+    }
+
+    /// <summary>What is known of a token, whatever it is doing.</summary>
+    public async ValueTask<SessionTerms> IdentifyAsync(IdToken token)
     {
         var known = await reference.TokenAsync(token);
         var status = known?.StatusAt(clock.GetCurrentInstant())
             ?? (settings.Authorization.UnknownTokens == UnknownTokens.Accept ? TokenStatus.Accepted : TokenStatus.Invalid);
-        if (status == TokenStatus.Accepted
-            && settings.Authorization.ConcurrentTransactions == ConcurrentTransactions.Reject
-            && await queries.IsChargingAsync(token))
-            status = TokenStatus.ConcurrentTx;
         return new SessionTerms(status, known?.ParentToken is { } parent ? new IdToken(parent) : null, known?.DriverId);
     }
 

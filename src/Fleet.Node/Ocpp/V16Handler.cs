@@ -39,7 +39,7 @@ internal sealed class V16Handler(ChargerId charger, OcppServices services) : IRp
                 BootNotificationRequest boot => await AnswerAsync(boot, cancellation),
                 HeartbeatRequest => await AnswerHeartbeatAsync(cancellation),
                 StatusNotificationRequest status => await AnswerAsync(status, cancellation),
-                AuthorizeRequest authorize => Actions.Authorize.Answer(new AuthorizeResponse { IdTagInfo = await IdTagInfoAsync(authorize.IdTag) }),
+                AuthorizeRequest authorize => Actions.Authorize.Answer(new AuthorizeResponse { IdTagInfo = Show(await services.Terms.AuthorizeAsync(new IdToken(authorize.IdTag))) }),
                 StartTransactionRequest start => await AnswerAsync(start, cancellation),
                 MeterValuesRequest values => await AnswerAsync(values, cancellation),
                 StopTransactionRequest stop => await AnswerAsync(stop, cancellation),
@@ -114,15 +114,12 @@ internal sealed class V16Handler(ChargerId charger, OcppServices services) : IRp
         await AskAsync(new StopTransaction(charger, new TransactionId($"{stop.TransactionId}"), Translation.ToDomain(stop)), cancellation);
         return Actions.StopTransaction.Answer(new StopTransactionResponse
         {
-            IdTagInfo = string.IsNullOrEmpty(stop.IdTag) ? null : await IdTagInfoAsync(stop.IdTag),
+            IdTagInfo = string.IsNullOrEmpty(stop.IdTag) ? null : Show(await services.Terms.IdentifyAsync(new IdToken(stop.IdTag))),
         });
     }
 
-    private async ValueTask<IdTagInfo> IdTagInfoAsync(string idTag)
-    {
-        var terms = await services.Terms.AuthorizeAsync(new IdToken(idTag));
-        return new IdTagInfo { Status = Translation.ToOcpp(terms.Authorization), ParentIdTag = terms.ParentToken?.Value };
-    }
+    private static IdTagInfo Show(SessionTerms terms) =>
+        new() { Status = Translation.ToOcpp(terms.Authorization), ParentIdTag = terms.ParentToken?.Value };
 
     private Instant Now => services.Clock.GetCurrentInstant();
 

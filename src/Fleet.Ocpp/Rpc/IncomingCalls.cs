@@ -89,7 +89,7 @@ internal sealed class IncomingCalls(IFrameLink link, OcppVersion version, IRpcHa
     {
         var answer = frame switch
         {
-            Call call => _answered.Find(call.MessageId) is { } sameAgain ? Repeat(call, sameAgain) : await HandleAsync(call, cancellationToken),
+            Call call => _answered.Find(call) is { } sameAgain ? Repeat(call, sameAgain) : await HandleAsync(call, cancellationToken),
             MalformedFrame { AnswerTo: { } messageId } malformed => Error(messageId, malformed.Code, malformed.Reason),
             _ => throw new ArgumentException($"{frame} has no answer.", nameof(frame)),
         };
@@ -113,10 +113,14 @@ internal sealed class IncomingCalls(IFrameLink link, OcppVersion version, IRpcHa
 
     private async ValueTask<byte[]> HandleAsync(Call call, CancellationToken cancellationToken)
     {
-        byte[] answer;
         try
         {
-            answer = Encode(call.MessageId, await handler.HandleAsync(call, cancellationToken));
+            var answer = await handler.HandleAsync(call, cancellationToken);
+            var frame = Encode(call.MessageId, answer);
+            // A failure of ours is not remembered: the same call may succeed when it comes again.
+            if (answer is not CallAnswer.Error { Code: ErrorCode.InternalError })
+                _answered.Add(call, frame);
+            return frame;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -125,11 +129,8 @@ internal sealed class IncomingCalls(IFrameLink link, OcppVersion version, IRpcHa
         catch (Exception exception)
         {
             handler.Notice(new RpcNotice.HandlerFailed(call.Action, exception));
-            answer = Error(call.MessageId, ErrorCode.InternalError, "the call could not be handled");
+            return Error(call.MessageId, ErrorCode.InternalError, "the call could not be handled");
         }
-
-        _answered.Add(call.MessageId, answer);
-        return answer;
     }
 
     private byte[] Encode(string messageId, CallAnswer answer) => answer switch

@@ -5,6 +5,7 @@ namespace Fleet.Simulator.Measuring;
 /// <summary>Calls of any number of chargers, by action: how many, how many failed, how long they took. Any number of threads may record.</summary>
 public sealed class CallStatistics
 {
+    private readonly LatencyHistogram _all = new();
     private readonly ConcurrentDictionary<string, ActionRecord> _byAction = new(StringComparer.Ordinal);
 
     /// <summary>Calls that were answered with CALLRESULT.</summary>
@@ -16,23 +17,24 @@ public sealed class CallStatistics
     /// <summary>A call was answered.</summary>
     /// <param name="action">Name of the operation.</param>
     /// <param name="latency">From asking for it to its answer.</param>
-    public void RecordAnswered(string action, TimeSpan latency) => Of(action).Latencies.Record(latency);
+    public void RecordAnswered(string action, TimeSpan latency)
+    {
+        Of(action).Latencies.Record(latency);
+        _all.Record(latency);
+    }
 
     /// <summary>A call was refused, timed out or lost with its link.</summary>
     public void RecordFailed(string action) => Interlocked.Increment(ref Of(action).FailedCount);
 
     /// <summary>What was recorded up to now, ordered by action.</summary>
     public IReadOnlyList<ActionStatistics> Snapshot() =>
-    [
-        .. _byAction.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new ActionStatistics(
-            entry.Key,
-            entry.Value.Latencies.Count,
-            entry.Value.Failed,
-            entry.Value.Latencies.Percentile(50),
-            entry.Value.Latencies.Percentile(95),
-            entry.Value.Latencies.Percentile(99),
-            entry.Value.Latencies.Max)),
-    ];
+        [.. _byAction.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => Show(entry.Key, entry.Value.Latencies, entry.Value.Failed))];
+
+    /// <summary>All actions together.</summary>
+    public ActionStatistics Overall() => Show("all", _all, Failed);
+
+    private static ActionStatistics Show(string action, LatencyHistogram latencies, long failed) => new(
+        action, latencies.Count, failed, latencies.Percentile(50), latencies.Percentile(95), latencies.Percentile(99), latencies.Max);
 
     private ActionRecord Of(string action) => _byAction.GetOrAdd(action, static _ => new());
 

@@ -107,10 +107,6 @@ public sealed class EvidenceTests
         FindingCode.UnknownSample, Assert.Single(Begun.Add([new Reading(At(15), [new Sample(Measurand.Unknown, 5)])], MuchLater).Findings).Code);
 
     [Fact]
-    public void The_last_reading_is_the_last_by_the_charger_s_time() =>
-        Assert.Equal(At(30), Begun.Add([Meter(30, 1_700), Meter(10, 1_500)], MuchLater).LastAt);
-
-    [Fact]
     public void The_same_readings_make_equal_evidence() =>
         Assert.Equal(Begun.Add([Meter(10, 1_500), Meter(20, 1_600)], MuchLater), Begun.Add([Meter(10, 1_500), Meter(20, 1_600)], MuchLater));
 

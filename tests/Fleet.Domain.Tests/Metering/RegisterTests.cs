@@ -25,6 +25,7 @@ public sealed class RegisterTests
     [InlineData("only one sample", 1_000_000, "10:500", 1_001_200, 1_200, "REGISTER_MIXED")]
     [InlineData("only one sample, stop relative", 1_000_000, "10:500", 1_200, 1_200, "REGISTER_MIXED")]
     [InlineData("reset in the middle", 1_000_000, "10:100 20:500 30:0 40:200", 300, 800, "REGISTER_MIXED REGISTER_RESET")]
+    [InlineData("a glitch before a stop that is cut short by a little", 1_000_000, "10:5000 20:12000 30:0", 11_990, 11_990, "REGISTER_MIXED REGISTER_OUTLIER REGISTER_OUTLIER")]
     public void Samples_counted_from_the_session_s_start_under_a_lifetime_start_are_put_on_one_scale(
         string why, long start, string samples, long stop, long energy, string found) => AssertProven(why, start, samples, stop, energy, found);
 

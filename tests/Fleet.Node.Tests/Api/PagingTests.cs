@@ -10,7 +10,7 @@ public sealed class PagingTests(DevelopmentNode development) : IClassFixture<Dev
 
     [Theory]
     [InlineData("chargers", "id")]
-    [InlineData("sessions", "sessionId")]
+    [InlineData("sessions", "id")]
     [InlineData("transactions", "id")]
     public async Task Three_pages_hold_everything_once_and_in_order(string list, string key)
     {
