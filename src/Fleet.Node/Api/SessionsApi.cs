@@ -66,7 +66,11 @@ internal static class SessionsApi
         powerW = reading.ImportPowerW,
         samples = reading.Samples.Select(sample => new
         {
-            measurand = sample.Measurand, value = sample.Value, phase = sample.Phase, context = sample.Context, location = sample.Location,
+            measurand = sample.Measurand,
+            value = sample.Value,
+            phase = sample.Phase,
+            context = sample.Context,
+            location = sample.Location,
         }),
         signedData = reading.SignedData,
     };

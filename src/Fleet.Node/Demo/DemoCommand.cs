@@ -86,7 +86,9 @@ internal static class DemoCommand
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = options.Settings, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Development,
+            Args = options.Settings,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Development,
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Fleet", LogLevel.Warning);

@@ -29,7 +29,11 @@ internal sealed class DemoRegistration(HttpClient api)
             tariffId = charger.Kind == PowerKind.Dc ? DcTariff : AcTariff,
             evses = charger.Evses.Select(evse => new
             {
-                id = evse.Id, connectors = 1, maxPowerW = evse.Supply.MaxPowerW, phases = evse.Supply.Phases, kind = charger.Kind == PowerKind.Dc ? "DC" : "AC",
+                id = evse.Id,
+                connectors = 1,
+                maxPowerW = evse.Supply.MaxPowerW,
+                phases = evse.Supply.Phases,
+                kind = charger.Kind == PowerKind.Dc ? "DC" : "AC",
             }),
         },
         cancellation);
