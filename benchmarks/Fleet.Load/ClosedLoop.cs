@@ -32,7 +32,7 @@ internal static class ClosedLoop
     {
         Print($"calls {result.Calls} in {result.Elapsed.TotalSeconds:0.0} s = {result.CallsPerSecond} a second, errors {result.Errors} {result.FirstError}");
         Print($"{"action",-20}{"calls",10}{"p50 ms",10}{"p95 ms",10}{"p99 ms",10}{"max ms",10}");
-        foreach (var action in result.Actions)
+        foreach (var action in result.Actions.Append(result.All))
         {
             Print($"{action.Action,-20}{action.Answered,10}{action.P50.TotalMilliseconds,10:0.0}{action.P95.TotalMilliseconds,10:0.0}{action.P99.TotalMilliseconds,10:0.0}{action.Max.TotalMilliseconds,10:0.0}");
         }

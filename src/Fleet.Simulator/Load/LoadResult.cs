@@ -7,9 +7,10 @@ namespace Fleet.Simulator.Load;
 /// <param name="Calls">Calls that were answered with CALLRESULT.</param>
 /// <param name="Errors">Calls that were refused or lost, and links that could not be opened.</param>
 /// <param name="FirstError">The first of them in words; null = none.</param>
-/// <param name="Actions">Counts and latencies by action, and at the end of all of them together.</param>
+/// <param name="Actions">Counts and latencies by action.</param>
+/// <param name="All">The same of all actions together.</param>
 /// <param name="Truth">The finished transactions.</param>
-public sealed record LoadResult(TimeSpan Elapsed, long Calls, long Errors, string? FirstError, IReadOnlyList<ActionStatistics> Actions, GroundTruth Truth)
+public sealed record LoadResult(TimeSpan Elapsed, long Calls, long Errors, string? FirstError, IReadOnlyList<ActionStatistics> Actions, ActionStatistics All, GroundTruth Truth)
 {
     /// <summary>Calls answered in a second.</summary>
     public long CallsPerSecond => Calls * TimeSpan.TicksPerSecond / Math.Max(1, Elapsed.Ticks);

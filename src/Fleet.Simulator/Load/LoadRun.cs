@@ -30,7 +30,7 @@ public static class LoadRun
             using var watch = new Timer(_ => Array.ForEach(chargers, charger => charger.DropIfSilent()), null, Watch, Watch);
             var began = TimeProvider.System.GetTimestamp();
             await Task.WhenAll(chargers.Zip(sockets).Where(pair => pair.Second is not null).Select(pair => pair.First.RunAsync(pair.Second!, stop.Token)));
-            return new LoadResult(TimeProvider.System.GetElapsedTime(began), statistics.Answered, errors.Count, errors.First, [.. statistics.Snapshot(), statistics.Overall()], truth);
+            return new LoadResult(TimeProvider.System.GetElapsedTime(began), statistics.Answered, errors.Count, errors.First, statistics.Snapshot(), statistics.Overall(), truth);
         }
         finally
         {

@@ -77,6 +77,7 @@ public sealed class WriteTests : EntityTest
         charger.Tell(Start(), TestActor);
         charger.Tell(new DebtPaid(shard.ExpectMsg<PayDebt>().Key));
         var first = ExpectMsg<TransactionAnswer>(TimeSpan.FromSeconds(10));
+        Ask<ConnectionFound>(charger, new FindConnection(Given.Charger));
         var written = JournalOfCharger;
 
         var second = Ask<TransactionAnswer>(charger, Start());
@@ -122,6 +123,7 @@ public sealed class WriteTests : EntityTest
         again.Tell(new DebtPaid(shard.ExpectMsg<PayDebt>(TimeSpan.FromSeconds(10)).Key));
 
         ExpectMsg<Done>(TimeSpan.FromSeconds(10));
+        Ask<Done>(again, new OpenSession(Session(), Started()));
         Assert.Equal(["se:open1", "se:read1", "se:stop1", "se:bill1", "se:settle1"], JournalOfSession);
     }
 }

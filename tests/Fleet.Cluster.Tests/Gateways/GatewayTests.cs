@@ -30,13 +30,13 @@ public sealed class GatewayTests : TestKit
     }
 
     [Fact]
-    public void A_socket_that_breaks_is_answered_with_its_reason()
+    public void A_socket_that_breaks_leaves_open_whether_the_charger_got_the_call()
     {
         _chargers.Add(Given.Charger, new FakeSocket(() => Task.FromException<ChargerAnswer>(new IOException("the socket broke"))));
 
         Gateway().Tell(Call, TestActor);
 
-        Assert.Equal(new ChargerAnswer(CallStatus.Offline, ErrorDescription: "the socket broke"), ExpectMsg<ChargerAnswer>());
+        Assert.Equal(new ChargerAnswer(CallStatus.TimedOut, ErrorDescription: "the socket broke"), ExpectMsg<ChargerAnswer>());
     }
 
     [Fact]

@@ -118,20 +118,33 @@ public sealed class FrameTests(FrameTests.SmallFrames small) : IClassFixture<Fra
     }
 
     [Fact]
-    public async Task The_same_message_id_again_gets_the_same_answer_and_has_no_second_effect()
+    public async Task The_same_call_again_gets_the_same_answer_and_has_no_second_effect()
     {
-        var other = Start.Replace("CARD", "OTHER", StringComparison.Ordinal);
         using var socket = await TestCharger.ConnectAsync(_node, "repeater");
 
         await socket.SendAsync($"""[2,"same","StartTransaction",{Start}]""");
         var first = await socket.ReceiveAsync();
-        await socket.SendAsync($"""[2,"same","StartTransaction",{other}]""");
+        await socket.SendAsync($"""[2,"same","StartTransaction",{Start}]""");
         var second = await socket.ReceiveAsync();
 
         Assert.Equal(first!.ToJsonString(), second!.ToJsonString());
         await socket.StopAsync((int)first[2]!["transactionId"]!, Charging.Start.AddMinutes(1), 0);
         await _node.Api.BilledSessionAsync($"repeater:{first[2]!["transactionId"]}");
         Assert.Single(await _node.Api.SessionsOfAsync("repeater"));
+    }
+
+    [Fact]
+    public async Task Another_call_under_a_message_id_that_was_used_before_is_not_swallowed()
+    {
+        var other = Start.Replace("CARD", "OTHER", StringComparison.Ordinal);
+        using var socket = await TestCharger.ConnectAsync(_node, "counter");
+
+        await socket.SendAsync($"""[2,"1","StartTransaction",{Start}]""");
+        var first = await socket.ReceiveAsync();
+        await socket.SendAsync($"""[2,"1","StartTransaction",{other}]""");
+        var second = await socket.ReceiveAsync();
+
+        Assert.NotEqual((int)first![2]!["transactionId"]!, (int)second![2]!["transactionId"]!);
     }
 
     [Fact]
