@@ -25,7 +25,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
 {
     private const string EndDebt = "end";
 
-    private static readonly Duration IdleAfterBill = Duration.FromMinutes(2);
+    private static readonly Duration IdleAfterBill = Duration.FromSeconds(30);
 
     private SessionState(SessionId id) => Id = id;
 
