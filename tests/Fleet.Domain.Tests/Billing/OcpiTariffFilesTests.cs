@@ -42,7 +42,7 @@ public sealed class OcpiTariffFilesTests
     [InlineData("2.3.0", 22)]
     public void Each_example_of_the_specification_is_read_or_refused_for_the_stated_reason(string version, int files)
     {
-        var paths = Directory.GetFiles(SharedFiles.Path($"vectors/billing/ocpi-spec/{version}"), "tariff*.json");
+        var paths = Directory.GetFiles(SharedFiles.Find($"vectors/billing/ocpi-spec/{version}"), "tariff*.json");
 
         Assert.Equal(files, paths.Length);
         foreach (var path in paths)
@@ -63,13 +63,13 @@ public sealed class OcpiTariffFilesTests
     [InlineData("2.3.0/tariff_19_simple_north_american_exclusive.json", TaxBasis.AddedLater)]
     [InlineData("2.3.0/tariff_20_simple_north_american_inclusive.json", TaxBasis.Included)]
     public void What_a_tariff_says_about_tax_depends_on_its_version_and_country(string file, TaxBasis expected) =>
-        Assert.Equal(expected, TariffJson.Read(File.ReadAllText(SharedFiles.Path("vectors/billing/ocpi-spec/" + file))).Document!.Tariff.TaxBasis);
+        Assert.Equal(expected, TariffJson.Read(File.ReadAllText(SharedFiles.Find("vectors/billing/ocpi-spec/" + file))).Document!.Tariff.TaxBasis);
 
     [SkippableFact]
     public void A_price_written_as_text_in_the_2_1_1_CDR_is_refused()
     {
         using var cdr = System.Text.Json.JsonDocument.Parse(
-            File.ReadAllText(SharedFiles.Path("vectors/billing/ocpi-spec/2.1.1/cdrs_01_example_of_a_cdr.json")));
+            File.ReadAllText(SharedFiles.Find("vectors/billing/ocpi-spec/2.1.1/cdrs_01_example_of_a_cdr.json")));
 
         var reading = TariffJson.Read(cdr.RootElement.GetProperty("tariffs")[0].GetRawText());
 

@@ -33,7 +33,7 @@ public sealed class WorkedExamplesTests
     [InlineData("CDR-example-2.3.0")]
     public void The_specifications_own_example_gives_the_printed_total(string id)
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(SharedFiles.Path("vectors/billing/worked-examples.json")));
+        using var file = JsonDocument.Parse(File.ReadAllText(SharedFiles.Find("vectors/billing/worked-examples.json")));
         var vector = file.RootElement.GetProperty("vectors").EnumerateArray().Single(v => v.GetProperty("id").ValueEquals(id));
 
         var bill = A.Bill(A.Tariff(TariffOf(vector), vector.GetProperty("time_zone").GetString()!), SessionOf(vector.GetProperty("session")));
@@ -61,7 +61,7 @@ public sealed class WorkedExamplesTests
         if (tariff.ValueKind == JsonValueKind.Object)
             return tariff.GetRawText();
         var parts = tariff.GetString()!.Split('#');
-        using var document = JsonDocument.Parse(File.ReadAllText(SharedFiles.Path("vectors/billing/" + parts[0])));
+        using var document = JsonDocument.Parse(File.ReadAllText(SharedFiles.Find("vectors/billing/" + parts[0])));
         return parts.Length == 1 ? document.RootElement.GetRawText() : document.RootElement.GetProperty("tariffs")[0].GetRawText();
     }
 

@@ -91,7 +91,7 @@ public sealed class SchemaTests
 
     private static JsonSchema Schema(string message)
     {
-        var file = Path.Combine(Shared.Folder("vectors/ocpp-schemas/v16"), message + ".json");
+        var file = Path.Combine(SharedFiles.Find("vectors/ocpp-schemas/v16"), message + ".json");
         lock (Schemas)
         {
             if (!Schemas.TryGetValue(message, out var schema)) Schemas[message] = schema = JsonSchema.FromJsonAsync(File.ReadAllText(file)).GetAwaiter().GetResult();
