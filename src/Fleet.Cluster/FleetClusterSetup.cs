@@ -59,7 +59,7 @@ public static class FleetClusterSetup
             .WithChargingRegion(Role, provider.GetRequiredService<IClock>())
             .WithProjector(Role, database)
             .StartActors((system, _) => system.ActorOf(
-                Props.Create(() => new Gateway(provider.GetRequiredService<ConnectedChargers>())), Gateway.Name))
+                Props.Create(() => new Gateway(provider.GetRequiredService<ConnectedChargers>(), provider.GetRequiredService<FleetEntities>())), Gateway.Name))
             .AddStartup((system, _) => JoinItself(system, cluster)));
     }
 

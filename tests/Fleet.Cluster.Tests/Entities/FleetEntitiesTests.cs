@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Hosting;
 using Akka.TestKit.Xunit2;
 
 using Fleet.Cluster.Entities;
@@ -126,12 +125,5 @@ public sealed class FleetEntitiesTests : TestKit
     private sealed class Refusing : ReceiveActor
     {
         public Refusing() => ReceiveAny(_ => Sender.Tell(new Retry("disk full")));
-    }
-
-    private sealed class Region(IActorRef actor) : IRequiredActor<ChargingRegion>
-    {
-        public IActorRef ActorRef => actor;
-
-        public Task<IActorRef> GetAsync(CancellationToken cancellationToken = default) => Task.FromResult(actor);
     }
 }
