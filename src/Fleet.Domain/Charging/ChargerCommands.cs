@@ -85,7 +85,7 @@ public sealed record EndTransaction(ChargerId Charger, TransactionId Transaction
 /// <param name="Connector">Where the session runs.</param>
 public sealed record ProbeCharger(ChargerId Charger, EvseConnector Connector) : ChargerCommand(Charger);
 
-/// <summary>A meter was exchanged. Rejected with <c>NO_METER</c> for the charger as a whole.</summary>
+/// <summary>A meter was exchanged. Rejected with <c>NO_METER</c> for the charger as a whole, with <c>NO_POSITION</c> for what no meter shows.</summary>
 /// <param name="Charger">The charger.</param>
 /// <param name="Connector">Whose meter.</param>
 /// <param name="Swap">How.</param>

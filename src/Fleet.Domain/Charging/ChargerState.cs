@@ -195,9 +195,12 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         ? Decision.AlreadyDone<ChargerEvent>() with { AfterDebt = ParkedDebt(known.Number) }
         : Decision.Accept<ChargerEvent>(Done.Instance, new EvidenceParked(evidence));
 
-    private static Decision<ChargerEvent> Swap(SwapMeter command) => command.Connector.EvseId < 1
-        ? Decision.Reject<ChargerEvent>("NO_METER", $"evseId: must be an EVSE of the charger, from 1, not {command.Connector.EvseId}")
-        : Decision.Accept<ChargerEvent>(Done.Instance, new MeterSwapped(command.Connector, command.Swap, command.Ruling));
+    private static Decision<ChargerEvent> Swap(SwapMeter command) => command switch
+    {
+        { Connector.EvseId: < 1 } => Decision.Reject<ChargerEvent>("NO_METER", $"evseId: must be an EVSE of the charger, from 1, not {command.Connector.EvseId}"),
+        { Swap.IsPossible: false } => Decision.Reject<ChargerEvent>("NO_POSITION", "oldRegisterWh and newRegisterWh: must be what a meter can show, 0 Wh to 1 TWh"),
+        _ => Decision.Accept<ChargerEvent>(Done.Instance, new MeterSwapped(command.Connector, command.Swap, command.Ruling)),
+    };
 
     private Decision<ChargerEvent> Queue(QueuedCommand command)
     {

@@ -9,6 +9,9 @@ namespace Fleet.Domain.Metering;
 /// <param name="SerialNumber">The new meter's serial number; null when nobody gave it.</param>
 public sealed record MeterSwap(Instant At, EnergyWh OldRegister, EnergyWh NewRegister, string? SerialNumber = null)
 {
+    /// <summary>Whether meters can show these positions.</summary>
+    public bool IsPossible => Register.IsPosition(OldRegister) && Register.IsPosition(NewRegister);
+
     /// <summary>What stands in a session's evidence for it: the old meter's last position.</summary>
     internal Reading AsReading() => new(At, [new Sample(Measurand.EnergyActiveImportRegister, OldRegister.Value)]);
 }

@@ -115,6 +115,8 @@ public sealed record Register
     /// <param name="reading">Its number among the readings.</param>
     public Register Swap(MeterSwap swap, int reading)
     {
+        if (!swap.IsPossible)
+            return this;
         var before = WithoutSuspect();
         var old = before.OnScaleOfSamples(swap.OldRegister);
         var closed = !StartUnknown && old >= Last ? before.Advance(swap.At, old, reading) : before with { Points = Points.Add(new EnergyPoint(swap.At, Energy, reading)) };
@@ -130,7 +132,8 @@ public sealed record Register
         };
     }
 
-    private static bool IsPosition(EnergyWh value) => value >= EnergyWh.Zero && value <= Highest;
+    /// <summary>Whether a meter can show <paramref name="value"/>.</summary>
+    internal static bool IsPosition(EnergyWh value) => value >= EnergyWh.Zero && value <= Highest;
 
     /// <summary>Where samples count from the session's start, a stop may do so or not: the scale on which it lies nearer to the last sample is its own.</summary>
     private EnergyWh OnScaleOfSamples(EnergyWh stop)

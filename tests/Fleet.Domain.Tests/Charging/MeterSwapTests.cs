@@ -65,6 +65,14 @@ public sealed class MeterSwapTests
     public void The_charger_as_a_whole_has_no_meter_to_exchange() => Assert.Equal(
         "NO_METER", Assert.IsType<Rejection>(NewCharger.Decide(new SwapMeter(Charger, default, Swap, Because), At(20)).Reply).Code);
 
+    [Theory]
+    [InlineData(-1, 5)]
+    [InlineData(5, long.MaxValue)]
+    public void A_position_that_no_meter_shows_is_refused(long old, long @new) => Assert.Equal(
+        "NO_POSITION",
+        Assert.IsType<Rejection>(NewCharger.Decide(
+            new SwapMeter(Charger, Left, Swap with { OldRegister = new EnergyWh(old), NewRegister = new EnergyWh(@new) }, Because), At(20)).Reply).Code);
+
     private static SessionState Opened { get; } = NewSession.After(
         new OpenSession(Session(700), new TransactionStart(Left, Alice, Noon, Noon, new EnergyWh(1_000), null, Terms())));
 
