@@ -118,8 +118,8 @@ public sealed record Register
         if (!swap.IsPossible)
             return this;
         var before = WithoutSuspect();
-        var old = before.OnScaleOfSamples(swap.OldRegister);
-        var closed = !StartUnknown && old >= Last ? before.Advance(swap.At, old, reading) : before with { Points = Points.Add(new EnergyPoint(swap.At, Energy, reading)) };
+        var old = StartUnknown ? Last : OnScaleOfSamples(swap.OldRegister);
+        var closed = old >= Last ? before.Advance(swap.At, old, reading) : before with { Points = Points.Add(new EnergyPoint(swap.At, Energy, reading)) };
         return closed with
         {
             Kind = RegisterKind.Lifetime,
