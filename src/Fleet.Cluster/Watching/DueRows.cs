@@ -1,5 +1,6 @@
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Projections;
+using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 using Fleet.Domain.Identity;
 
@@ -75,8 +76,8 @@ internal sealed class DueRows(FleetDatabase database)
                 .Set(view => view.WakeAt, wakeAt).UpdateAsync();
         }
 
-        ChargerId.TryParseEscaped(row.Entity.Id, out var charger);
-        return db.GetTable<ChargerView>().Where(view => view.ChargerId == charger.Value && view.LastSequence == row.LastSequence)
+        var chargerId = ChargerState.Create(row.Entity).Id.Value;
+        return db.GetTable<ChargerView>().Where(view => view.ChargerId == chargerId && view.LastSequence == row.LastSequence)
             .Set(view => view.WakeAt, wakeAt).UpdateAsync();
     }
 }

@@ -5,7 +5,6 @@ using Akka.Hosting;
 
 using Fleet.Cluster.Entities;
 using Fleet.Cluster.Projections;
-using Fleet.Domain.Deciding;
 
 using NodaTime;
 
