@@ -24,18 +24,24 @@ internal sealed class DueRows(FleetDatabase database)
             .Where(row => row.WakeAt <= now)
             .OrderBy(row => row.WakeAt)
             .Take(most)
-            .Select(row => new { row.SessionId, row.LastSequence, row.WakeAt })
+            .Select(row => new
+            {
+                row.SessionId,
+                row.LastSequence,
+                row.WakeAt,
+                IsHere = db.GetTable<ChargerView>().Any(charger => charger.ChargerId == row.ChargerId && charger.Connected),
+            })
             .ToListAsync();
         var chargers = await db.GetTable<ChargerView>()
             .Where(row => row.WakeAt <= now)
             .OrderBy(row => row.WakeAt)
             .Take(most)
-            .Select(row => new { row.ChargerId, row.LastSequence, row.WakeAt })
+            .Select(row => new { row.ChargerId, row.LastSequence, row.WakeAt, IsHere = row.Connected })
             .ToListAsync();
         return
         [
-            .. sessions.Select(row => new DueRow(EntityKey.Of(SessionId.Parse(row.SessionId)), row.LastSequence, row.WakeAt!.Value))
-                .Concat(chargers.Select(row => new DueRow(EntityKey.Of(ChargerId.Parse(row.ChargerId)), row.LastSequence, row.WakeAt!.Value)))
+            .. sessions.Select(row => new DueRow(EntityKey.Of(SessionId.Parse(row.SessionId)), row.LastSequence, row.WakeAt!.Value, row.IsHere))
+                .Concat(chargers.Select(row => new DueRow(EntityKey.Of(ChargerId.Parse(row.ChargerId)), row.LastSequence, row.WakeAt!.Value, row.IsHere)))
                 .OrderBy(row => row.WakeAt)
                 .Take(most),
         ];

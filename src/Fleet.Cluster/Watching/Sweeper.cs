@@ -63,7 +63,7 @@ internal sealed class Sweeper : ReceiveActor, IWithTimers
     {
         try
         {
-            var knows = (Poked)await _entities.AskAsync(new Poke(row.Entity, _settings.Policy), AskTime, CancellationToken.None);
+            var knows = (Poked)await _entities.AskAsync(new Poke(row.Entity, _settings.Policy with { CanProbe = row.ChargerIsHere }), AskTime, CancellationToken.None);
             var now = _clock.GetCurrentInstant();
             if (knows.SequenceNr <= row.LastSequence)
                 return new RowAnswer(row, knows.WakeAt is { } at ? Instant.Max(at, now + Again) : null);

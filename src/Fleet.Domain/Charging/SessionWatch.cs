@@ -21,9 +21,13 @@ public sealed record SessionWatch(Instant HeardAt, EndSign? Sign = null, int Pro
     private const int MostDoublings = 16;
 
     /// <summary>When the session must be looked at. One that is over by all signs is not probed any more.</summary>
-    public Instant WakeAt(WatchPolicy policy) => Instant.Min(
-        HeardAt + policy.CloseAfter,
-        Sign is { } sign ? sign.ArrivedAt + policy.FreedAfter : NextProbeAt ?? HeardAt + policy.ProbeAfter);
+    public Instant WakeAt(WatchPolicy policy)
+    {
+        var closeAt = HeardAt + policy.CloseAfter;
+        if (Sign is { } sign)
+            return Instant.Min(closeAt, sign.ArrivedAt + policy.FreedAfter);
+        return policy.CanProbe ? Instant.Min(closeAt, NextProbeAt ?? HeardAt + policy.ProbeAfter) : closeAt;
+    }
 
     /// <summary>Why the session must be closed at <paramref name="now"/>; null when it may go on.</summary>
     public ClosingCause? CauseToClose(WatchPolicy policy, Instant now)

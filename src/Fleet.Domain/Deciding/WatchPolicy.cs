@@ -14,6 +14,9 @@ public sealed record WatchPolicy
     /// <summary>A session that was silent this long is probed; the pause doubles with each probe.</summary>
     public Duration ProbeAfter { get; init; } = Duration.FromMinutes(15);
 
+    /// <summary>Whether the charger can be asked: one that is away cannot, and its silent sessions are left until they are closed.</summary>
+    public bool CanProbe { get; init; } = true;
+
     /// <summary>A session that was silent this long is closed on its last evidence.</summary>
     public Duration CloseAfter { get; init; } = Duration.FromHours(24);
 

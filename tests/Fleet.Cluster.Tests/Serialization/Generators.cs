@@ -192,6 +192,7 @@ internal static class Generators
         ProbeAfter = Duration.FromTicks(ticks + 1),
         CloseAfter = Duration.FromTicks(ticks + 2),
         FreedAfter = Duration.FromTicks(ticks + 3),
+        CanProbe = ticks % 2 == 0,
     };
 
     /// <summary>A list of at most <paramref name="most"/>.</summary>

@@ -57,7 +57,7 @@ public sealed class SweeperTests : IDisposable
         Assert.Equal((2_000, "1.19", "2026-03-02T12:10:00Z"),
             (bill.GetProperty("energyWh").GetInt32(), bill.GetProperty("totalInclTax").GetString(), bill.GetProperty("stoppedAt").GetString()));
         await RowAsync(node, row => row.WakeAt is null);
-        Assert.Empty((await ConnectorsAsync(node)).Where(connector => connector.TransactionId is not null));
+        Assert.All(await ConnectorsAsync(node), connector => Assert.Null(connector.TransactionId));
     }
 
     [Fact]

@@ -52,6 +52,16 @@ public sealed class SilentSessionTests
     }
 
     [Fact]
+    public void A_session_whose_charger_is_away_is_not_probed_and_waits_until_it_is_closed()
+    {
+        var away = Policy with { CanProbe = false };
+
+        Assert.Equal(Noon + Policy.CloseAfter, Open.WakeAt(away));
+        Assert.Empty(Open.Wake(away, At(60)).Events);
+        Assert.NotEmpty(Open.Wake(away, Noon + Policy.CloseAfter).Events);
+    }
+
+    [Fact]
     public void A_reading_after_a_probe_begins_the_silence_anew()
     {
         var session = Open.After(Open.Wake(Policy, At(15)));

@@ -40,6 +40,7 @@ internal static class EntityMapping
             ProbeAfter = message.Policy.ProbeAfter.BclCompatibleTicks,
             CloseAfter = message.Policy.CloseAfter.BclCompatibleTicks,
             FreedAfter = message.Policy.FreedAfter.BclCompatibleTicks,
+            CanProbe = message.Policy.CanProbe,
         },
     };
 
@@ -52,6 +53,7 @@ internal static class EntityMapping
             ProbeAfter = Duration.FromTicks(policy.ProbeAfter),
             CloseAfter = Duration.FromTicks(policy.CloseAfter),
             FreedAfter = Duration.FromTicks(policy.FreedAfter),
+            CanProbe = policy.CanProbe,
         });
     }
 
