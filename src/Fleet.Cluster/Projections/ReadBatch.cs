@@ -74,8 +74,7 @@ internal sealed class ReadBatch
         var chargers = _chargers.Where(row => _changed.Contains(row.Key)).Select(row => row.Value).ToList();
         var chargerIds = chargers.ConvertAll(row => row.ChargerId);
         await ReplaceAsync(db, chargers, row => chargerIds.Contains(row.ChargerId));
-        var hashes = _tariffs.Keys.ToList();
-        await ReplaceAsync(db, [.. _tariffs.Values], row => hashes.Contains(row.Hash));
+        await AddTariffsAsync(db);
         if (_bills.Count > 0)
             await db.BulkCopyAsync(AllAtOnce, _bills);
     }
@@ -88,6 +87,18 @@ internal sealed class ReadBatch
             return;
         await db.GetTable<T>().Where(isOneOfThem).DeleteAsync();
         await db.BulkCopyAsync(AllAtOnce, rows);
+    }
+
+    /// <summary>A tariff of this hash is always the same: those that are kept already stay as they are.</summary>
+    private async Task AddTariffsAsync(DataConnection db)
+    {
+        if (_tariffs.Count == 0)
+            return;
+        var hashes = _tariffs.Keys.ToList();
+        var kept = await db.GetTable<TariffVersionRow>().Where(row => hashes.Contains(row.Hash)).Select(row => row.Hash).ToListAsync();
+        var missing = hashes.Except(kept, StringComparer.Ordinal).Select(hash => _tariffs[hash]).ToList();
+        if (missing.Count > 0)
+            await db.BulkCopyAsync(AllAtOnce, missing);
     }
 
     private void Book(SessionView session, SessionEvent @event)
