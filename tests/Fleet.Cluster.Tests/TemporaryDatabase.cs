@@ -19,8 +19,8 @@ public sealed class TemporaryDatabase : IDisposable
 
     public TemporaryDatabase()
     {
-        Database = new FleetDatabase(new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(_folder, "fleet.db")};Pooling=False" });
-        Database.Prepare();
+        Database = FleetDatabase.Of(new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(_folder, "fleet.db")};Pooling=False" });
+        Database.Prepare(migrate: true);
     }
 
     public FleetDatabase Database { get; }

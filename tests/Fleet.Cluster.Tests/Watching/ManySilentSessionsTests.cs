@@ -62,9 +62,6 @@ public sealed class ManySilentSessionsTests(ITestOutputHelper output) : IDisposa
     /// <summary>What their entities would have written.</summary>
     private void Write(IEnumerable<int> numbers)
     {
-        using var system = _database.StartSystem();
-        Akka.Actor.Futures.Ask<Fleet.Domain.Deciding.Done>(system.ActorOf(Akka.Actor.Props.Create(() => new EventWriter("c|x"))), new object[] { new ChargerSeen(At(0)) }, TimeSpan.FromSeconds(20)).Wait();
-        system.Terminate().Wait();
         using var journal = _database.Database.OpenJournal();
         journal.BulkCopy(new BulkCopyOptions { BulkCopyType = BulkCopyType.MultipleRows }, numbers.SelectMany(Events));
     }
