@@ -45,6 +45,8 @@ public static class FleetClusterSetup
         services.AddSingleton<SessionJournal>();
         services.AddSingleton(provider => new ReadTables(database, sweep.Policy, provider.GetRequiredService<JournalReader>().ReadAsync));
         services.AddSingleton<DueRows>();
+        services.AddSingleton(provider => new ViewRebuild(
+            database, sweep.Policy, provider.GetRequiredService<JournalReader>(), provider.GetRequiredService<ReadTables>(), provider.GetRequiredService<ActorSystem>()));
         return services.AddAkka(SystemName, (builder, provider) => builder
             .AddHocon(Settings, HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>

@@ -95,6 +95,15 @@ public abstract class FleetDatabase
         });
     }
 
+    /// <summary>Makes an empty table like <paramref name="table"/>, with its indexes, in the place of one of that name.</summary>
+    internal abstract Task CreateLikeAsync(DataConnection db, string table, string name);
+
+    /// <summary>Puts table <paramref name="name"/> in the place of <paramref name="table"/>; to be done in a transaction.</summary>
+    internal abstract Task ReplaceTableAsync(DataConnection db, string table, string name);
+
+    /// <summary>Takes the one right in this database to do <paramref name="work"/>; null when somebody has it. Given up by disposing of it, or by losing the connection.</summary>
+    internal abstract Task<IAsyncDisposable?> TryClaimAsync(string work);
+
     /// <summary>Refuses parts that do not belong together.</summary>
     private protected abstract void CheckTogether(IReadOnlyList<SchemaStatus> parts);
 
