@@ -44,6 +44,7 @@ public static class FleetClusterSetup
         services.AddSingleton<JournalReader>();
         services.AddSingleton<SessionJournal>();
         services.AddSingleton(provider => new ReadTables(database, sweep.Policy, provider.GetRequiredService<JournalReader>().ReadAsync));
+        services.AddSingleton<ProjectionLagReader>();
         services.AddSingleton<DueRows>();
         services.AddSingleton(provider => new ViewRebuild(
             database, sweep.Policy, provider.GetRequiredService<JournalReader>(), provider.GetRequiredService<ReadTables>(), provider.GetRequiredService<ActorSystem>()));

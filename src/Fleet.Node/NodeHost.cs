@@ -39,6 +39,7 @@ public static class NodeHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(DefaultTariff.Load(settings.Billing.DefaultTariff));
         builder.Services.AddOcpp();
+        builder.Services.AddHostedService<JournalMetrics>();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddCheck<ClusterHealth>("cluster", tags: [ClusterHealth.Ready]);

@@ -111,4 +111,8 @@ internal sealed record JournalRow
 
     [Column("sequence_number")]
     public required long SequenceNumber { get; init; }
+
+    /// <summary>When it was written, in ticks of .NET.</summary>
+    [Column("created")]
+    public required long Created { get; init; }
 }
