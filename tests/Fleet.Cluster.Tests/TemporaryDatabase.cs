@@ -52,6 +52,13 @@ public sealed class TemporaryDatabase : IDisposable
         return new Undo(() => ExecuteInJournal("DROP TRIGGER refuse"));
     }
 
+    /// <summary>Makes the journal refuse whatever would be its event after so many, as if the node had been lost right then, until the result is disposed of.</summary>
+    public IDisposable RefuseWritesBeyond(int events)
+    {
+        ExecuteInJournal($"CREATE TRIGGER lost BEFORE INSERT ON journal WHEN (SELECT COUNT(*) FROM journal) >= {events} BEGIN SELECT RAISE(ABORT, 'the node is lost'); END");
+        return new Undo(() => ExecuteInJournal("DROP TRIGGER lost"));
+    }
+
     public void ExecuteInJournal(string sql)
     {
         using var journal = OpenJournal();
