@@ -68,6 +68,7 @@ public static class FleetClusterSetup
             .WithChargingRegion(Role, provider.GetRequiredService<IClock>())
             .WithProjector(Role)
             .WithSweeper(Role)
+            .StartActors((system, _) => system.ActorOf<LostCommands>(LostCommands.Name))
             .StartActors((system, _) => system.ActorOf(
                 Props.Create(() => new Gateway(provider.GetRequiredService<ConnectedChargers>(), provider.GetRequiredService<FleetEntities>())), Gateway.Name))
             .AddStartup((system, _) => JoinItself(system, cluster)));
