@@ -3,7 +3,6 @@ using System.Text.Json;
 using Fleet.Cluster.Entities;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.Watching;
-using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 
 using NodaTime;
@@ -73,8 +72,10 @@ public sealed class CrashTests : IDisposable
         var (charger, session) = (_database.Manifests("c|CP1"), _database.Manifests("s|CP1:700"));
         string[] proof = ["ce:start1", "se:read1", "se:bill1"];
         Assert.All(proof[..acknowledged], manifest => Assert.Single(charger.Concat(session), written => written == manifest));
-        return charger.Contains("ce:start1") == session.Contains("se:open1") && session.Contains("se:bill1") == charger.Contains("ce:end1");
+        return Holds(charger, "ce:start1") == Holds(session, "se:open1") && Holds(session, "se:bill1") == Holds(charger, "ce:end1");
     }
+
+    private static bool Holds(IEnumerable<string> journal, string manifest) => journal.Contains(manifest, StringComparer.Ordinal);
 
     private Task<IReadOnlyList<string>> SettledAsync(string persistenceId, int events) => Eventually.IsAsync(
         () => Task.FromResult(_database.Manifests(persistenceId) is { } manifests && manifests.Count >= events ? manifests : null));
