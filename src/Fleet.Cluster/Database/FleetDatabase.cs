@@ -99,7 +99,7 @@ public abstract class FleetDatabase
     private protected abstract void CheckUsable();
 
     /// <summary>The sentence for what the database said; null when there is none better than its own.</summary>
-    private protected abstract string? Explain(DbException said);
+    internal abstract string? Explain(DbException said);
 
     /// <summary>Tables of another back-up than the journal's would lose bills in silence: what is new in an older journal lies below the offset that the tables remember.</summary>
     private void CheckOffset()
@@ -124,7 +124,7 @@ public abstract class FleetDatabase
         catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or TimeoutException)
         {
             var sentence = (e as DbException is { } said ? Explain(said) : null)
-                ?? $"{Description} cannot be used: {e.Message.TrimEnd('.')}; check Fleet:Database:ConnectionString and the rights of the account that Fleet runs as.";
+                ?? $"{Description} cannot be used: {e.Message.Split('\n')[0].TrimEnd('.', '\r')}; check Fleet:Database:ConnectionString and the rights of the account that Fleet runs as.";
             throw new DatabaseException(sentence, e);
         }
     }

@@ -6,7 +6,6 @@ using Fleet.Domain.Charging;
 
 using LinqToDB;
 using LinqToDB.Async;
-using LinqToDB.Data;
 
 using static Fleet.Cluster.Tests.Given;
 
@@ -70,11 +69,10 @@ public sealed class ReadTablesTests : IDisposable
     [InlineData("tariff_version")]
     public async Task A_failure_in_the_middle_leaves_nothing_and_the_next_try_everything(string table)
     {
-        Execute($"CREATE TRIGGER refuse BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'disk full'); END");
-        await Assert.ThrowsAnyAsync<Exception>(() => ApplyAsync(Journal.Events));
+        using (_database.RefuseRows(table))
+            await Assert.ThrowsAnyAsync<Exception>(() => ApplyAsync(Journal.Events));
         Assert.Equal((0, 0, 0, 0, 0), await CountAsync());
 
-        Execute("DROP TRIGGER refuse");
         await ApplyAsync(Journal.Events);
         Assert.Equal((1, 1, 1, 1, Journal.Events.Count), await CountAsync());
     }
@@ -166,11 +164,5 @@ public sealed class ReadTablesTests : IDisposable
             await db.GetTable<BilledTransactionRow>().CountAsync(),
             await db.GetTable<TariffVersionRow>().CountAsync(),
             (int)await _tables.ReadOffsetAsync());
-    }
-
-    private void Execute(string sql)
-    {
-        using var db = _database.Database.Open();
-        db.Execute(sql);
     }
 }
