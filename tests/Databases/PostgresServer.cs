@@ -132,6 +132,7 @@ internal sealed class PostgresServer : IDisposable
         string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", Owner, "--", .. shell] : shell;
         var start = new ProcessStartInfo(command[0], command[1..])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -21,7 +21,7 @@ public sealed class DatabaseCommandTests
         Assert.Equal((0, 0, 0), (first.ExitCode, second.ExitCode, status.ExitCode));
         var applied = Names(first.Json, "applied");
         Assert.Equal("0001_journal", applied[0]);
-        Assert.Equal(applied.Length, applied.Distinct().Count());
+        Assert.Equal(applied.Length, applied.Distinct(StringComparer.Ordinal).Count());
         Assert.Empty(Names(first.Json, "pending"));
         Assert.Empty(Names(second.Json, "applied"));
         Assert.Equal(applied, Names(status.Json, "applied"));

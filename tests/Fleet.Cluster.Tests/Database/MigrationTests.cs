@@ -16,10 +16,10 @@ public sealed class MigrationTests
 
         var applied = owner.Migrate().Select(migration => $"{migration}").ToList();
 
-        Assert.Equal(All, applied.Take(All.Length));
+        Assert.Equal(All, applied.Take(All.Length), StringComparer.Ordinal);
         Assert.Empty(owner.Migrate());
         var status = owner.ReadStatus();
-        Assert.Equal(applied, status.Applied.Select(migration => $"{migration}"));
+        Assert.Equal(applied, status.Applied.Select(migration => $"{migration}"), StringComparer.Ordinal);
         Assert.Empty(status.Pending);
         owner.Prepare(migrate: false);
     }

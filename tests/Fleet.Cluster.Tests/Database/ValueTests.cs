@@ -106,7 +106,7 @@ public sealed class ValueTests : IDisposable
         await db.BulkCopyAsync([Row("BULK") with { TotalInclTax = money }]);
         await db.InsertAsync(Row("ONE") with { TotalInclTax = money });
 
-        Assert.Equal([amount, amount], (await db.GetTable<SessionView>().ToListAsync()).Select(row => $"{row.TotalInclTax}"));
+        Assert.Equal([amount, amount], (await db.GetTable<SessionView>().ToListAsync()).Select(row => $"{row.TotalInclTax}"), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ValueTests : IDisposable
         }
         while (after is not null);
 
-        Assert.Equal(ids.OrderBy(id => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(id)), StringComparer.Ordinal), listed);
+        Assert.Equal(ids.OrderBy(id => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(id)), StringComparer.Ordinal), listed, StringComparer.Ordinal);
     }
 
     public void Dispose() => _database.Dispose();
