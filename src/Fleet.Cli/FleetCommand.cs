@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fleet.Cli.Database;
 using Fleet.Cli.Replay;
 
 namespace Fleet.Cli;
@@ -17,6 +18,7 @@ internal static class FleetCommand
     private static readonly Func<Terminal, Command>[] Families =
     [
         ReplayCommand.Create,
+        DatabaseCommand.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

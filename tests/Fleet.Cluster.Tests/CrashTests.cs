@@ -31,7 +31,7 @@ public sealed class CrashTests : IDisposable
     {
         IEntityCommand[] conversation = [Start(), Readings(First, Left, Meter(10, 3_000)), Stop(First, 30, 5_000)];
         var acknowledged = 0;
-        using (_database.RefuseWritesBeyond(survives))
+        using (_database.RefuseEventsBeyond(survives))
         {
             await using var lost = await Node.StartAsync(_database, _clock, Quick);
             while (acknowledged < conversation.Length && await IsAcknowledgedAsync(lost, conversation[acknowledged]))

@@ -14,7 +14,8 @@ public abstract class FleetDatabase
 {
     private const string MigrateCommand = "run 'fleet db migrate' with the same Fleet:Database settings";
 
-    private protected FleetDatabase(string description) => Description = description;
+    private protected FleetDatabase(string description, DatabaseSettings settings) =>
+        (Description, GapPatience) = (description, TimeSpan.FromSeconds(settings.GapSeconds));
 
     /// <summary>Which database this is, in words; shows no password.</summary>
     public string Description { get; }
@@ -30,6 +31,9 @@ public abstract class FleetDatabase
 
     /// <summary>How many queries read the journal at once.</summary>
     internal abstract int JournalQueries { get; }
+
+    /// <summary>How long a reader of the journal waits at a gap.</summary>
+    internal TimeSpan GapPatience { get; }
 
     /// <summary>How linq2db opens the journal.</summary>
     internal abstract DataOptions JournalOptions { get; }
@@ -111,7 +115,7 @@ public abstract class FleetDatabase
     private protected abstract void CheckUsable();
 
     /// <summary>The sentence for what the database said; null when there is none better than its own.</summary>
-    private protected abstract string? Explain(DbException said);
+    internal abstract string? Explain(DbException said);
 
     /// <summary>Tables of another back-up than the journal's would lose bills in silence: what is new in an older journal lies below the offset that the tables remember.</summary>
     private void CheckOffset()
@@ -136,7 +140,7 @@ public abstract class FleetDatabase
         catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or TimeoutException)
         {
             var sentence = (e as DbException is { } said ? Explain(said) : null)
-                ?? $"{Description} cannot be used: {e.Message.TrimEnd('.')}; check Fleet:Database:ConnectionString and the rights of the account that Fleet runs as.";
+                ?? $"{Description} cannot be used: {e.Message.Split('\n')[0].TrimEnd('.', '\r')}; check Fleet:Database:ConnectionString and the rights of the account that Fleet runs as.";
             throw new DatabaseException(sentence, e);
         }
     }

@@ -26,7 +26,7 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
     }
 
     private PostgreSqlDatabase(DatabaseSettings settings, NpgsqlConnectionStringBuilder named)
-        : base($"PostgreSQL database {named.Database} at {named.Host}:{named.Port}")
+        : base($"PostgreSQL database {named.Database} at {named.Host}:{named.Port}", settings)
     {
         _named = named;
         _journalConnections = settings.JournalConnections;
@@ -71,7 +71,7 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
 
     private protected override void CheckUsable() => _schema.CheckNode();
 
-    private protected override string? Explain(DbException said) => said switch
+    internal override string? Explain(DbException said) => said switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
             $"{Description} refuses user {_named.Username}: correct Username and Password in Fleet:Database:ConnectionString, or the server's pg_hba.conf.",
@@ -87,6 +87,8 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
         PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } starting =>
             $"{Description} does not take connections yet ({starting.MessageText}): wait until it does, then start again.",
         PostgresException => null,
+        NpgsqlException { InnerException: null } when string.IsNullOrEmpty(_named.Password) =>
+            $"{Description} asks for a password of user {_named.Username}: add Password to Fleet:Database:ConnectionString.",
         NpgsqlException { InnerException: { } network } =>
             $"{Description} cannot be reached ({network.Message}): start the server, or correct Host and Port in Fleet:Database:ConnectionString.",
         _ => null,

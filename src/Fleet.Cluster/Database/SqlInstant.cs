@@ -7,14 +7,18 @@ namespace Fleet.Cluster.Database;
 internal static class SqlInstant
 {
     private static readonly InstantPattern Pattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
-    private static readonly Instant First = Instant.FromDateTimeUtc(DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc));
+    private static readonly Instant First = Instant.FromDateTimeOffset(DateTimeOffset.MinValue) + Duration.FromMilliseconds(1);
+    private static readonly Instant Last = Instant.FromDateTimeOffset(DateTimeOffset.MaxValue) - Duration.FromMilliseconds(1);
 
     public static string Write(Instant at) => Pattern.Format(at);
 
     public static Instant Read(string text) => Pattern.Parse(text).GetValueOrThrow();
 
-    /// <summary>A charger's clock with an offset can lie before the year 1, which no <see cref="DateTimeOffset"/> can.</summary>
-    public static DateTimeOffset ToUtc(Instant at) => Instant.Max(at, First).ToDateTimeOffset();
+    /// <summary>
+    /// A charger's clock with an offset can lie before the year 1, which no <see cref="DateTimeOffset"/> can; and its ends themselves stand for infinity with Npgsql in some
+    /// statements and not in others.
+    /// </summary>
+    public static DateTimeOffset ToUtc(Instant at) => Instant.Max(First, Instant.Min(Last, at)).ToDateTimeOffset();
 
     public static Instant OfUtc(DateTime utc) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 }

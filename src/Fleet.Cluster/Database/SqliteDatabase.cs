@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase : FleetDatabase
 
     /// <summary>The files that <paramref name="settings"/> name; nothing is opened yet.</summary>
     public SqliteDatabase(DatabaseSettings settings)
-        : base($"SQLite database {FileOf(settings)}")
+        : base($"SQLite database {FileOf(settings)}", settings)
     {
         var file = FileOf(settings);
         var journal = Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + ".journal.db");
@@ -86,7 +86,7 @@ internal sealed class SqliteDatabase : FleetDatabase
         _tables.CheckWritable();
     }
 
-    private protected override string? Explain(DbException said) => (said as SqliteException)?.SqliteErrorCode switch
+    internal override string? Explain(DbException said) => (said as SqliteException)?.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT =>
             $"{Description} or its journal is damaged or no SQLite database ({said.Message}): restore both files from a back-up, or name other ones in Fleet:Database:ConnectionString.",

@@ -183,7 +183,7 @@ public sealed class DebtTests : EntityTest
         charger.Tell(Start(), TestActor);
         var owed = shard.ExpectMsg<PayDebt>(Soon);
 
-        using (Database.RefuseWrites("c|CP1"))
+        using (Database.RefuseEvents("c|CP1"))
         {
             Watch(charger);
             charger.Tell(new DebtPaid(owed.Key));

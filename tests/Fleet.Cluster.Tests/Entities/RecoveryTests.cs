@@ -80,5 +80,5 @@ public sealed class RecoveryTests : EntityTest
         Assert.Equal(["se:open1", "se:read1"], JournalOfSession);
     }
 
-    private long Count(string sql) => Database.CountInJournal(sql);
+    private long Count(string sql) => Database.QueryJournal<long>(sql);
 }

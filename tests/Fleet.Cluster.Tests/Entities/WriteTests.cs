@@ -17,7 +17,7 @@ public sealed class WriteTests : EntityTest
         var charger = HostCharger(CreateTestProbe());
         Ask<Done>(charger, new BootCharger(Given.Charger, new ChargerDescription("V", "M")));
 
-        using (Database.HoldWrites())
+        using (Database.HoldJournal())
         {
             charger.Tell(new ConnectCharger(Given.Charger, Socket(1)), TestActor);
             ExpectNoMsg(TimeSpan.FromMilliseconds(500));
@@ -35,7 +35,7 @@ public sealed class WriteTests : EntityTest
         var charger = HostCharger(shard);
         Ask<Done>(charger, new ConnectCharger(Given.Charger, Socket(1)));
 
-        using (Database.RefuseWrites("c|CP1"))
+        using (Database.RefuseEvents("c|CP1"))
         {
             Watch(charger);
             Assert.Contains("disk full", Ask<Retry>(charger, new ConnectCharger(Given.Charger, Socket(2, minute: 1))).Reason, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class WriteTests : EntityTest
         Ask<Done>(charger, new BootCharger(Given.Charger, new ChargerDescription("V", "M")));
         Watch(charger);
 
-        using (Database.HoldWrites())
+        using (Database.HoldJournal())
         {
             charger.Tell(new ConnectCharger(Given.Charger, Socket(1)), TestActor);
             charger.Tell(new DisconnectCharger(Given.Charger, Socket(1).Id), TestActor);

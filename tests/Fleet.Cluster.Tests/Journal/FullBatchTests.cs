@@ -27,7 +27,7 @@ public sealed class FullBatchTests : IDisposable
         using (var journal = _database.Database.OpenJournal())
             await journal.InsertAsync(EventRow.Of(doubled, 2, new ReadingsRecorded([Meter(5, 2_000)], new EnergyWh(1_000), At(5))));
         Task<Reply[]> answers;
-        using (_database.HoldWrites())
+        using (_database.HoldJournal())
             answers = Task.WhenAll(chargers.Select(charger => AskAsync(node, Readings(First, Left, Meter(10, 3_000)) with { Charger = charger })));
 
         Assert.All(await answers, answer => Assert.Equal(Done.Instance, answer));

@@ -7,7 +7,6 @@ using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 
 using LinqToDB;
-using LinqToDB.Data;
 
 using static Fleet.Cluster.Tests.Given;
 
@@ -36,7 +35,7 @@ public sealed class ProjectorTests : EntityTest
         Project();
 
         AwaitAssert(() => Assert.Equal(100, ReadingsInTables()), Soon);
-        Assert.Equal(Database.CountInJournal("SELECT MAX(ordering) FROM journal"), OffsetInTables());
+        Assert.Equal(Database.QueryJournal<long>("SELECT MAX(ordering) FROM journal"), OffsetInTables());
     }
 
     [Fact]
@@ -50,20 +49,20 @@ public sealed class ProjectorTests : EntityTest
         _session.Tell(new StopSession(Session(), StopAt(900, 900_000)), TestActor);
 
         AwaitAssert(() => Assert.Equal(("BILLED", 200), (Row()!.State, Row()!.Readings)), Soon);
-        Assert.Equal(1L, Execute<long>("SELECT COUNT(*) FROM billed_transaction"));
+        Assert.Equal(1L, Database.QueryTables<long>("SELECT COUNT(*) FROM billed_transaction"));
     }
 
     [Fact]
     public void A_table_that_cannot_be_written_is_tried_again_until_it_can()
     {
-        Execute<int>("CREATE TRIGGER refuse BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+        var full = Database.RefuseRows("session");
         Sys.EventStream.Subscribe(TestActor, typeof(Akka.Event.LogEvent));
         Project();
         Open();
         FishForMessage(message => message is Akka.Event.LogEvent log && log.ToString().Contains("disk full", StringComparison.Ordinal), Soon);
         Assert.Null(Row());
 
-        Execute<int>("DROP TRIGGER refuse");
+        full.Dispose();
 
         AwaitAssert(() => Assert.Equal("CHARGING", Row()?.State), Soon);
     }
@@ -97,11 +96,5 @@ public sealed class ProjectorTests : EntityTest
 
     private int ReadingsInTables() => Row()?.Readings ?? 0;
 
-    private long OffsetInTables() => Execute<long>("SELECT journal_offset FROM projection");
-
-    private T Execute<T>(string sql)
-    {
-        using var db = Database.Database.Open();
-        return db.Execute<T>(sql);
-    }
+    private long OffsetInTables() => Database.QueryTables<long>("SELECT journal_offset FROM projection");
 }

@@ -7,7 +7,6 @@ using Fleet.Domain.Deciding;
 
 using LinqToDB;
 using LinqToDB.Async;
-using LinqToDB.Data;
 
 using static Fleet.Cluster.Tests.Given;
 
@@ -71,11 +70,10 @@ public sealed class ReadTablesTests : IDisposable
     [InlineData("tariff_version")]
     public async Task A_failure_in_the_middle_leaves_nothing_and_the_next_try_everything(string table)
     {
-        Execute($"CREATE TRIGGER refuse BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'disk full'); END");
-        await Assert.ThrowsAnyAsync<Exception>(() => ApplyAsync(Journal.Events));
+        using (_database.RefuseRows(table))
+            await Assert.ThrowsAnyAsync<Exception>(() => ApplyAsync(Journal.Events));
         Assert.Equal((0, 0, 0, 0, 0), await CountAsync());
 
-        Execute("DROP TRIGGER refuse");
         await ApplyAsync(Journal.Events);
         Assert.Equal((1, 1, 1, 1, Journal.Events.Count), await CountAsync());
     }
@@ -167,11 +165,5 @@ public sealed class ReadTablesTests : IDisposable
             await db.GetTable<BilledTransactionRow>().CountAsync(),
             await db.GetTable<TariffVersionRow>().CountAsync(),
             (int)await _tables.ReadOffsetAsync());
-    }
-
-    private void Execute(string sql)
-    {
-        using var db = _database.Database.Open();
-        db.Execute(sql);
     }
 }

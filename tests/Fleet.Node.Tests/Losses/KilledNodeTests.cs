@@ -16,11 +16,11 @@ public sealed class KilledNodeTests
     [Fact]
     public async Task A_node_killed_in_the_middle_loses_no_acknowledged_reading_and_bills_each_session_once()
     {
-        using var folder = new TempFolder();
+        using var database = new TemporaryDatabase();
         var clusterPort = FreePort();
         var middle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answers = 0;
-        using var first = await NodeProcess.StartAsync(folder.ConnectionString, ocppPort: 0, clusterPort);
+        using var first = await NodeProcess.StartAsync(database.Settings, ocppPort: 0, clusterPort);
         using var idle = await TestCharger.ConnectAsync(first.Ocpp, "idle");
         await idle.CallAsync("Heartbeat", "{}");
         var chargers = Enumerable.Range(1, Chargers).Select(i => new ResendingCharger($"survivor-{i}", first.Ocpp, Acknowledged)).ToList();
@@ -29,14 +29,14 @@ public sealed class KilledNodeTests
         await await Task.WhenAny(middle.Task, Task.WhenAll(charging)).WaitAsync(Poll.Deadline * 4);
         await first.KillAsync();
         var answersWhenKilled = Volatile.Read(ref answers);
-        using var second = await NodeProcess.StartAsync(folder.ConnectionString, first.Ocpp.Port, clusterPort);
+        using var second = await NodeProcess.StartAsync(database.Settings, first.Ocpp.Port, clusterPort);
         var transactions = await Task.WhenAll(charging);
 
         Assert.True(answersWhenKilled < MessagesInAll, "everything was over before the node was killed");
         Assert.All(chargers, charger => Assert.Equal(2, charger.Connections));
         using var api = new ApiClient(second.Http, key: null);
         for (var i = 0; i < Chargers; i++)
-            await AssertAllBilledOnceAsync(api, folder, $"survivor-{i + 1}", transactions[i]);
+            await AssertAllBilledOnceAsync(api, database, $"survivor-{i + 1}", transactions[i]);
         await api.WaitForAsync("/chargers/idle", shown => !(bool)shown["connected"]!);
         chargers.ForEach(charger => charger.Dispose());
         Assert.DoesNotContain("fail:", await second.KillAsync(), StringComparison.Ordinal);
@@ -56,15 +56,15 @@ public sealed class KilledNodeTests
         return transactions;
     }
 
-    private static async Task AssertAllBilledOnceAsync(ApiClient api, TempFolder folder, string charger, List<int> transactions)
+    private static async Task AssertAllBilledOnceAsync(ApiClient api, TemporaryDatabase database, string charger, List<int> transactions)
     {
         foreach (var transaction in transactions)
         {
             var bill = await api.TransactionAsync($"{charger}:{transaction}");
             Assert.Equal((Readings + 1) * WhPerReading, (long)bill["energyWh"]!);
             Assert.Equal(Readings, (int)bill["evidence"]!["readings"]!);
-            Assert.Equal(Readings, folder.EventsOf($"s|{charger}:{transaction}", JournalFile.Readings));
-            Assert.Equal(1, folder.EventsOf($"s|{charger}:{transaction}", JournalFile.Bill));
+            Assert.Equal(Readings, database.EventsOf($"s|{charger}:{transaction}", Manifest.Readings));
+            Assert.Equal(1, database.EventsOf($"s|{charger}:{transaction}", Manifest.Bill));
         }
 
         Assert.Equal(SessionsEach, transactions.Distinct().Count());

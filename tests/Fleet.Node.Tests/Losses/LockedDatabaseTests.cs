@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 
 using Fleet.Node.Tests.Running;
 
-using Microsoft.Data.Sqlite;
-
 namespace Fleet.Node.Tests.Losses;
 
 public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFixture<ShortDeadlineNode>
@@ -20,7 +18,7 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
         var transaction = await charger.StartAsync(meterStart: 1000);
 
         Task<JsonArray?> answering;
-        using (WriteLock.Take(_node.Folder.JournalConnectionString))
+        using (_node.Database.HoldJournal())
         {
             await charger.SendAsync($"""[2,"waits","MeterValues",{Charging.ReadingOf(transaction, Charging.Start.AddMinutes(10), 2000)}]""");
             answering = charger.ReceiveAsync();
@@ -28,7 +26,7 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
         }
 
         Assert.Equal(3, (int)(await answering)![0]!);
-        Assert.Equal(1, _node.Folder.EventsOf($"s|locked-short:{transaction}", JournalFile.Readings));
+        Assert.Equal(1, _node.Database.EventsOf($"s|locked-short:{transaction}", Manifest.Readings));
     }
 
     [Fact]
@@ -39,14 +37,14 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
         var start = Charging.StartOf(Charging.Start, 1000);
 
         JsonArray refused;
-        using (WriteLock.Take(_node.Folder.JournalConnectionString))
+        using (_node.Database.HoldJournal())
             refused = await charger.ExchangeAsync("StartTransaction", start);
 
         Assert.Equal(4, (int)refused[0]!);
         Assert.Equal("InternalError", (string?)refused[2]);
         var transaction = (int)(await charger.CallAsync("StartTransaction", start))["transactionId"]!;
 
-        using (WriteLock.Take(_node.Folder.JournalConnectionString))
+        using (_node.Database.HoldJournal())
             refused = await charger.ExchangeAsync("StopTransaction", Charging.StopOf(transaction, Charging.Start.AddHours(1), 4000));
 
         Assert.Equal("InternalError", (string?)refused[2]);
@@ -55,7 +53,7 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
         await _node.SettleAsync(charger);
         Assert.Single(await _node.Api.SessionsOfAsync("locked-long"));
         Assert.Single(await _node.Api.BillsOfAsync("locked-long"));
-        Assert.Equal(1, _node.Folder.EventsOf($"s|locked-long:{transaction}", JournalFile.Bill));
+        Assert.Equal(1, _node.Database.EventsOf($"s|locked-long:{transaction}", Manifest.Bill));
     }
 
     [Fact]
@@ -64,7 +62,7 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
         using var charger = await TestCharger.ConnectAsync(_node, "locked-tables");
 
         int transaction;
-        using (WriteLock.Take(_node.Folder.ConnectionString))
+        using (_node.Database.HoldTables())
         {
             transaction = await charger.StartAsync(meterStart: 1000);
             await charger.StopAsync(transaction, Charging.Start.AddHours(1), 4000);
@@ -82,7 +80,7 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
         var transaction = await charger.StartAsync(meterStart: 0);
 
         var readings = 0;
-        using (var disk = FullDisk.Simulate(_node.Folder.JournalConnectionString))
+        using (var disk = _node.Database.FillDisk())
         {
             JsonArray answer;
             do
@@ -95,7 +93,7 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
             }
             while ((int)answer[0]! == 3);
             Assert.Equal("InternalError", (string?)answer[2]);
-            Assert.Equal(readings - 1, _node.Folder.EventsOf($"s|full:{transaction}", JournalFile.Readings));
+            Assert.Equal(readings - 1, _node.Database.EventsOf($"s|full:{transaction}", Manifest.Readings));
         }
 
         await charger.CallAsync("MeterValues", ReadingOf(transaction, readings));
@@ -109,69 +107,4 @@ public sealed class LockedDatabaseTests(ShortDeadlineNode impatient) : IClassFix
 
     private static string ReadingOf(int transaction, int number) =>
         Charging.ReadingOf(transaction, Charging.Start.AddSeconds(10 * number), 5 * number);
-
-    /// <summary>Another connection writes, and takes its time.</summary>
-    private sealed class WriteLock : IDisposable
-    {
-        private readonly SqliteConnection _connection;
-        private readonly SqliteTransaction _transaction;
-
-        private WriteLock(SqliteConnection connection) => (_connection, _transaction) = (connection, connection.BeginTransaction(deferred: false));
-
-        public static WriteLock Take(string connectionString)
-        {
-            var connection = new SqliteConnection(connectionString + ";Pooling=False");
-            connection.Open();
-            return new WriteLock(connection);
-        }
-
-        public void Dispose()
-        {
-            _transaction.Dispose();
-            _connection.Dispose();
-        }
-    }
-
-    /// <summary>SQLite answers SQLITE_FULL: the node's own pooled connections may add no page.</summary>
-    private sealed class FullDisk : IDisposable
-    {
-        /// <summary>More than the node has open at a time.</summary>
-        private const int Connections = 16;
-
-        private readonly string _connectionString;
-
-        private FullDisk(string connectionString) => _connectionString = connectionString;
-
-        public static FullDisk Simulate(string connectionString)
-        {
-            var disk = new FullDisk(connectionString);
-            disk.Fill();
-            return disk;
-        }
-
-        /// <summary>Connections that the node uses at this moment are not in the pool, and are met the next time.</summary>
-        public void Fill() => Limit(_connectionString, 1);
-
-        /// <summary>Forgets the limited connections, also those in use.</summary>
-        public void Dispose()
-        {
-            using var connection = new SqliteConnection(_connectionString);
-            SqliteConnection.ClearPool(connection);
-        }
-
-        /// <summary>SQLite raises a limit below the file's size to that size.</summary>
-        private static void Limit(string connectionString, int pages)
-        {
-            var connections = Enumerable.Range(0, Connections).Select(_ => new SqliteConnection(connectionString)).ToList();
-            connections.ForEach(connection => connection.Open());
-            foreach (var connection in connections)
-            {
-                using var command = connection.CreateCommand();
-                command.CommandText = $"PRAGMA max_page_count = {pages}";
-                command.ExecuteNonQuery();
-            }
-
-            connections.ForEach(connection => connection.Dispose());
-        }
-    }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
+using Fleet.Cluster.Database;
+
 namespace Fleet.Node.Tests.Losses;
 
 /// <summary>A node in a process of its own, that can be killed.</summary>
@@ -21,7 +23,7 @@ internal sealed partial class NodeProcess : IDisposable
     public Uri Http { get; }
 
     /// <summary>Starts the node that the tests were built with; a port of 0 takes a free one.</summary>
-    public static async Task<NodeProcess> StartAsync(string connectionString, int ocppPort, int clusterPort)
+    public static async Task<NodeProcess> StartAsync(DatabaseSettings database, int ocppPort, int clusterPort)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -33,7 +35,8 @@ internal sealed partial class NodeProcess : IDisposable
                 $"--Fleet:Ocpp:Port={ocppPort}",
                 "--Fleet:Http:Port=0",
                 $"--Fleet:Cluster:Port={clusterPort}",
-                $"--Fleet:Database:ConnectionString={connectionString}",
+                $"--Fleet:Database:Provider={database.Provider}",
+                $"--Fleet:Database:ConnectionString={database.ConnectionString}",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
             },
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },

@@ -23,7 +23,7 @@ public sealed class OddTransactionTests(DevelopmentNode development) : IClassFix
         await charger.StopAsync(running + 1000, Charging.Start.AddMinutes(6), 888_000);
         await _node.SettleAsync(charger);
 
-        Assert.Equal(2, _node.Folder.EventsOf("c|odd-unknown", JournalFile.Parked));
+        Assert.Equal(2, _node.Database.EventsOf("c|odd-unknown", Manifest.Parked));
         var session = (await _node.Api.GetAsync($"/sessions/odd-unknown:{running}")).Json;
         Assert.Equal("CHARGING", (string?)session["state"]);
         Assert.Equal(0, (long)session["energyWh"]!);
@@ -44,7 +44,7 @@ public sealed class OddTransactionTests(DevelopmentNode development) : IClassFix
         await charger.StopAsync(4711, Charging.Start, 5000);
         await _node.SettleAsync(charger);
 
-        Assert.Equal(1, _node.Folder.EventsOf("c|odd-no-start", JournalFile.Parked));
+        Assert.Equal(1, _node.Database.EventsOf("c|odd-no-start", Manifest.Parked));
         Assert.Empty(await _node.Api.SessionsOfAsync("odd-no-start"));
         Assert.Empty(await _node.Api.BillsOfAsync("odd-no-start"));
     }
@@ -77,7 +77,7 @@ public sealed class OddTransactionTests(DevelopmentNode development) : IClassFix
         foreach (var transaction in new[] { first, second })
             Assert.Equal("CHARGING", (string?)(await _node.Api.GetAsync($"/sessions/odd-ambiguous:{transaction}")).Json["state"]);
         Assert.Empty(await _node.Api.BillsOfAsync("odd-ambiguous"));
-        Assert.Equal(1, _node.Folder.EventsOf("c|odd-ambiguous", JournalFile.Parked));
+        Assert.Equal(1, _node.Database.EventsOf("c|odd-ambiguous", Manifest.Parked));
     }
 
     [Fact]
@@ -193,6 +193,24 @@ public sealed class OddTransactionTests(DevelopmentNode development) : IClassFix
         Assert.NotEmpty(bill.Findings());
         _node.AssertNoErrors();
     }
+
+    /// <summary>Some firmware sends a fixed field whole; PostgreSQL takes no NUL.</summary>
+    [Fact]
+    public async Task Texts_that_are_filled_up_with_NUL_are_answered_and_billed()
+    {
+        using var charger = await ConnectAsync("odd-nul");
+        await charger.CallAsync("BootNotification", """{"chargePointVendor":"Acme\u0000\u0000","chargePointModel":"\u0000"}""");
+        var transaction = await charger.StartAsync(meterStart: 1000, token: @"CARD\u0000");
+        await charger.StopAsync(transaction, Charging.Start.AddHours(1), 3000);
+
+        Assert.Equal(2000, (long)(await _node.Api.TransactionAsync($"odd-nul:{transaction}"))["energyWh"]!);
+        Assert.StartsWith("Acme", (string?)(await _node.Api.GetAsync("/chargers/odd-nul")).Json["vendor"], StringComparison.Ordinal);
+        _node.AssertNoErrors();
+    }
+
+    [Fact]
+    public async Task A_list_filtered_by_text_with_NUL_is_empty() =>
+        Assert.Empty((await _node.Api.GetAsync("/sessions?chargerId=%00&state=%00")).Json["items"]!.AsArray());
 
     private async Task<TestCharger> ConnectAsync(string id)
     {

@@ -62,7 +62,7 @@ public sealed class ReconnectTests(DevelopmentNode development) : IClassFixture<
         Assert.Null(await told);
         Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, charger.CloseStatus);
         await stopped;
-        Assert.Equal(1, stopping.Folder.EventsOf($"s|told:{transaction}", JournalFile.Opened));
+        Assert.Equal(1, stopping.Database.EventsOf($"s|told:{transaction}", Manifest.Opened));
         stopping.AssertNoErrors();
     }
 

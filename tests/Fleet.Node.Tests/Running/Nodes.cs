@@ -7,11 +7,36 @@ namespace Fleet.Node.Tests.Running;
 /// <summary>A node that the tests of a class share.</summary>
 public abstract class SharedNode(string environment) : IAsyncLifetime
 {
-    internal TestNode Node { get; private set; } = null!;
+    private TestNode? _node;
+    private string? _skipped;
 
-    public async Task InitializeAsync() => Node = await TestNode.StartAsync(environment, Change);
+    /// <summary>Skips the test where there is no database for a node: of a fixture that fails its tests could not be skipped.</summary>
+    internal TestNode Node
+    {
+        get
+        {
+            Skip.If(_skipped is not null, _skipped);
+            return _node!;
+        }
+    }
 
-    public async Task DisposeAsync() => await Node.DisposeAsync();
+    public async Task InitializeAsync()
+    {
+        try
+        {
+            _node = await TestNode.StartAsync(environment, Change);
+        }
+        catch (SkipException absent)
+        {
+            _skipped = absent.Message;
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_node is not null)
+            await _node.DisposeAsync();
+    }
 
     internal virtual FleetSettings Change(FleetSettings settings) => settings;
 }

@@ -1,32 +1,30 @@
 using Fleet.Cluster;
-using Fleet.Cluster.Database;
 using Fleet.Node.Settings;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Fleet.Node.Tests.Running;
 
-/// <summary>A real node in this process, on free ports and files of its own.</summary>
+/// <summary>A real node in this process, on free ports and a database of its own.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
     public const string Key = "the key of the tests";
 
     private readonly WebApplication _app;
 
-    private TestNode(WebApplication app, TempFolder folder, NodeLog log)
+    private TestNode(WebApplication app, TemporaryDatabase database, NodeLog log)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        (_app, Folder, Log) = (app, folder, log);
+        (_app, Database, Log) = (app, database, log);
         Ocpp = new Uri(addresses[0]);
         Api = new ApiClient(new Uri(addresses[1]), Key);
     }
 
-    public TempFolder Folder { get; }
+    public TemporaryDatabase Database { get; }
 
     public NodeLog Log { get; }
 
@@ -38,22 +36,21 @@ internal sealed class TestNode : IAsyncDisposable
 
     public static async Task<TestNode> StartAsync(string environment, Func<FleetSettings, FleetSettings>? change = null)
     {
-        var folder = new TempFolder();
+        var database = new TemporaryDatabase();
         var settings = new FleetSettings
         {
             Ocpp = new OcppSettings { Port = 0 },
             Http = new HttpSettings { Port = 0 },
             Cluster = new ClusterSettings { Port = 0 },
-            Database = new DatabaseSettings { ConnectionString = folder.ConnectionString },
+            Database = database.Settings,
             Access = new AccessSettings { Key = Key },
         };
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var log = new NodeLog();
         builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Fleet", LogLevel.Debug);
-        FleetDatabase.Of(settings.Database).Migrate();
         var app = NodeHost.Build(builder, change?.Invoke(settings) ?? settings);
         await app.StartAsync();
-        return new TestNode(app, folder, log);
+        return new TestNode(app, database, log);
     }
 
     /// <summary>Fails with what went wrong inside the node, if anything did.</summary>
@@ -67,12 +64,6 @@ internal sealed class TestNode : IAsyncDisposable
         Api.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        foreach (var connectionString in new[] { Folder.ConnectionString, Folder.JournalConnectionString })
-        {
-            using var connection = new SqliteConnection(connectionString);
-            SqliteConnection.ClearPool(connection);
-        }
-
-        Folder.Dispose();
+        Database.Dispose();
     }
 }

@@ -47,11 +47,12 @@ public sealed class SettingsTests
     public void A_default_tariff_that_is_none_stops_the_start_with_the_settings_name()
     {
         using var folder = new TempFolder();
+        using var database = new TemporaryDatabase();
         var file = Path.Combine(folder.Path, "tariff.json");
         File.WriteAllText(file, """{"id":"x"}""");
         var settings = new FleetSettings
         {
-            Database = Migrated(new DatabaseSettings { ConnectionString = folder.ConnectionString }),
+            Database = database.Settings,
             Billing = new BillingSettings { DefaultTariff = file },
         };
 
@@ -69,11 +70,5 @@ public sealed class SettingsTests
         var failure = Assert.Throws<InvalidOperationException>(() => NodeHost.Build(WebApplication.CreateBuilder(), settings));
 
         Assert.Equal(3, failure.Message.Split(Environment.NewLine).Length);
-    }
-
-    private static DatabaseSettings Migrated(DatabaseSettings settings)
-    {
-        FleetDatabase.Of(settings).Migrate();
-        return settings;
     }
 }

@@ -57,8 +57,10 @@ internal sealed class PostgreSqlSchema(string name, string connectionString) : S
 
     protected override void Lock(DataConnection db) => db.Execute($"SELECT pg_advisory_xact_lock({MigrationLock})");
 
+    /// <summary>To a login that may not use the schema the search path shows nothing; named in full, the table is denied, which can be explained.</summary>
     protected override bool HasHistory(DataConnection db) =>
-        db.Execute<bool>("SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'fleet' AND tablename = 'schema_migration')");
+        db.Execute<bool>("SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'fleet' AND tablename = 'schema_migration')")
+        && db.Execute<bool>("SELECT 'fleet.schema_migration'::regclass IS NOT NULL");
 
     /// <summary>Extensions bring tables of their own, which are nobody's data.</summary>
     protected override string? AnyTable(DataConnection db) => db.Execute<string?>(
