@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fleet.Cli.Ops;
 using Fleet.Cli.Replay;
 
 namespace Fleet.Cli;
@@ -13,7 +14,7 @@ internal static class FleetCommand
         Recursive = true,
     };
 
-    /// <summary>The families, in the order of the help.</summary>
+    /// <summary>The families that need no node's ops port, in the order of the help; those that do are <see cref="Cluster.Ops.OpsPalettes"/>.</summary>
     private static readonly Func<Terminal, Command>[] Families =
     [
         ReplayCommand.Create,
@@ -25,6 +26,7 @@ internal static class FleetCommand
         var root = new RootCommand("Fleet: monitors and bills every charging session of a large network.") { Json };
         foreach (var family in Families)
             root.Add(family(terminal));
+        OpsCommands.AddTo(root, terminal);
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -34,6 +34,7 @@ public static class FleetClusterSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<ReferenceStore>();
+        services.AddSingleton<Decommissioning>();
         services.AddSingleton<FleetEntities>();
         services.AddSingleton<ConnectedChargers>();
         services.AddSingleton<ChargerCalls>();

@@ -32,6 +32,7 @@ internal sealed partial class NodeProcess : IDisposable
                 typeof(NodeHost).Assembly.Location,
                 $"--Fleet:Ocpp:Port={ocppPort}",
                 "--Fleet:Http:Port=0",
+                "--Fleet:Ops:Port=0",
                 $"--Fleet:Cluster:Port={clusterPort}",
                 $"--Fleet:Database:ConnectionString={connectionString}",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",

@@ -24,6 +24,7 @@ internal sealed class TestNode : IAsyncDisposable
         (_app, Folder, Log) = (app, folder, log);
         Ocpp = new Uri(addresses[0]);
         Api = new ApiClient(new Uri(addresses[1]), Key);
+        Ops = new Uri(addresses[2]);
     }
 
     public TempFolder Folder { get; }
@@ -32,6 +33,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>The OCPP endpoint's address, with http.</summary>
     public Uri Ocpp { get; }
+
+    /// <summary>The ops port's address, with http.</summary>
+    public Uri Ops { get; }
 
     /// <summary>A caller of the API that shows the key.</summary>
     public ApiClient Api { get; }
@@ -43,6 +47,7 @@ internal sealed class TestNode : IAsyncDisposable
         {
             Ocpp = new OcppSettings { Port = 0 },
             Http = new HttpSettings { Port = 0 },
+            Ops = new OpsSettings { Port = 0 },
             Cluster = new ClusterSettings { Port = 0 },
             Database = new DatabaseSettings { ConnectionString = folder.ConnectionString },
             Access = new AccessSettings { Key = Key },
