@@ -28,7 +28,7 @@ public sealed record OpsCall
     /// <summary>Whether the client shows the document and no text.</summary>
     public bool Json { get; init; }
 
-    /// <summary>The name of the file whose content follows, without its folder.</summary>
+    /// <summary>The name of the file whose content follows, or that the answer's content is written to, without its folder; null when there is none.</summary>
     public string? FileName { get; init; }
 
     /// <summary>The arguments by their names; a flag's value is <c>true</c>.</summary>

@@ -12,10 +12,9 @@ public sealed class Decommissioning(ReferenceStore reference, FleetQueries queri
     /// <returns>Whether there is such a charger.</returns>
     public async Task<bool> RecordAsync(ChargerId charger, Audit audit)
     {
-        var settings = await reference.ChargerAsync(charger);
-        if (settings is null && await queries.ChargerAsync(charger) is null)
+        if (await reference.StandingAsync(ReferenceKind.Chargers, charger.Value) is null && await queries.ChargerAsync(charger) is null)
             return false;
-        await reference.RecordAsync(charger, (settings ?? new ChargerSettings()) with { Decommissioned = true }, audit);
+        await reference.DecommissionAsync(charger, audit);
         return true;
     }
 }
