@@ -123,9 +123,11 @@ internal sealed class OpsInvocation
         {
             By = parsed.GetValue(As) ?? Environment.UserName,
             Json = parsed.GetValue(FleetCommand.Json),
-            FileName = _command.ReadsFile is null ? null : parsed.GetRequiredValue(_file).Name,
+            FileName = _command.ReadsFile is null ? parsed.GetValue(_out)?.Name : parsed.GetRequiredValue(_file).Name,
             Arguments = arguments,
         };
+        if (_command.WritesFile && call is { Json: true, FileName: null } && arguments.GetValueOrDefault("format", "json") != "json")
+            error ??= "--json prints one JSON document: say --format json with it, or --out FILE";
         return (call, node, error);
     }
 }

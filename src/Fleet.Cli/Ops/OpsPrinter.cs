@@ -58,5 +58,5 @@ internal sealed class OpsPrinter(Terminal terminal, bool json, TextWriter? conte
     }
 
     private static string Text(OpsLine.Progress at) =>
-        at.Total is { } total and > 0 ? $"{at.What}: {at.Done:N0} of {total:N0} ({100 * at.Done / total} %)" : $"{at.What}: {at.Done:N0}";
+        at.Total is { } total and > 0 ? $"{at.What}: {100 * at.Done / total} %" : $"{at.What}: {at.Done:N0}";
 }

@@ -52,8 +52,8 @@ public abstract record OpsLine
     public sealed record Content(string Text) : OpsLine;
 
     /// <summary>How far the work is; shown in place of the one before.</summary>
-    /// <param name="What">What is being done, such as <c>entering chargers</c>.</param>
-    /// <param name="Done">How much of it is done.</param>
+    /// <param name="What">What is being done, such as <c>verifying</c>, and what of it a person wants to read beside the share.</param>
+    /// <param name="Done">How much of it is done; shown as a share of <paramref name="Total"/>, or as it is.</param>
     /// <param name="Total">How much there is; null when that is not known.</param>
     public sealed record Progress(string What, long Done, long? Total = null) : OpsLine;
 

@@ -12,5 +12,7 @@ public static class OpsPalettes
     public static IReadOnlyList<OpsPalette> All { get; } =
     [
         ChargerPalette.Palette,
+        ImportPalette.Palette,
+        ExportPalette.Palette,
     ];
 }

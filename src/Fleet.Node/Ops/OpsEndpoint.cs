@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 using Fleet.Cluster.Ops;
 
 using Microsoft.AspNetCore.Http.Features;

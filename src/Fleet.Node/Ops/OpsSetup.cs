@@ -8,5 +8,7 @@ internal static class OpsSetup
         .AddSingleton<OpsAccess>()
         .AddSingleton<OpsTable>()
         .AddSingleton<OpsEndpoint>()
-        .AddSingleton<IOpsFamily, ChargerCommands>();
+        .AddSingleton<IOpsFamily, ChargerCommands>()
+        .AddSingleton<IOpsFamily, ImportCommands>()
+        .AddSingleton<IOpsFamily, ExportCommands>();
 }
