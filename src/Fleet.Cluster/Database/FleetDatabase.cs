@@ -37,6 +37,9 @@ public sealed class FleetDatabase
     /// <summary>Opens the read tables; the caller disposes of it.</summary>
     internal DataConnection Open() => new(Options);
 
+    /// <summary>Opens the journal; the caller disposes of it.</summary>
+    internal DataConnection OpenJournal() => new(JournalOptions);
+
     /// <summary>Makes the folder and the read tables where they are missing.</summary>
     /// <exception cref="InvalidOperationException">The file cannot be opened, or a newer Fleet wrote it; the message says what to do.</exception>
     public void Prepare()

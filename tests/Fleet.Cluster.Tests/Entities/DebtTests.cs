@@ -51,7 +51,7 @@ public sealed class DebtTests : EntityTest
 
         Assert.Equal(TransactionId.From(First), ExpectMsg<TransactionAnswer>(Soon).Transaction);
         Assert.Equal(Session(), Assert.IsType<OpenSession>(owed.Command).Session);
-        Assert.Equal(["ce:start1", "ce:settle1"], JournalOfCharger);
+        AwaitAssert(() => Assert.Equal(["ce:start1", "ce:settle1"], JournalOfCharger), Soon);
     }
 
     [Fact]
