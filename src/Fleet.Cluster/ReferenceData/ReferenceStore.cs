@@ -29,13 +29,10 @@ public sealed record ReferenceVersion(long Version, string Document, Audit Audit
 /// </summary>
 /// <param name="database">Where it is kept.</param>
 /// <param name="time">For the question of the second.</param>
-public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : IDisposable
+/// <param name="mostMissing">The most keys in memory that nothing stands under: whoever shows made-up cards pushes out made-up cards, and nothing that is known.</param>
+public sealed class ReferenceStore(FleetDatabase database, TimeProvider time, int mostMissing = 20_000) : IDisposable
 {
-    /// <summary>The most entries in memory.</summary>
-    internal const int MostKnown = 200_000;
-
-    /// <summary>The most keys in memory that nothing stands under: whoever shows made-up cards pushes out made-up cards, and nothing that is known.</summary>
-    internal const int MostMissing = 20_000;
+    private const int MostKnown = 200_000;
 
     /// <summary>Beyond so many changes at once it is cheaper to forget everything.</summary>
     private const int MostChanges = 10_000;
@@ -168,7 +165,7 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time) : 
     {
         if (value is null)
         {
-            if (_missing.Count >= MostMissing)
+            if (_missing.Count >= mostMissing)
                 _missing.Clear();
             _missing[place] = true;
         }

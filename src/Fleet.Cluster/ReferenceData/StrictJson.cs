@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 using Fleet.Domain;
+using Fleet.Domain.Charging;
 
 namespace Fleet.Cluster.ReferenceData;
 
@@ -16,7 +17,7 @@ internal static partial class StrictJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new InstantConverter() },
+        Converters = { new EnteredStatus(), new InstantConverter() },
     };
 
     // What System.Text.Json says names the .NET type; what a person must write is this.
@@ -26,7 +27,6 @@ internal static partial class StrictJson
         ("System.Decimal", "must be a number"),
         ("System.String", "must be text"),
         ("List`1", "must be a list"),
-        ("TokenStatus", TokenKind.StatusRule),
         ("Settings", "must be an object"),
         ("Entered", "must be an object"),
     ];
@@ -68,4 +68,20 @@ internal static partial class StrictJson
 
     [GeneratedRegex(@"missing required properties including: (?<names>[^.]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Missing();
+
+    /// <summary>A token's status; <see cref="TokenStatus.ConcurrentTx"/> is an answer to a charger and nothing that is entered.</summary>
+    private sealed class EnteredStatus : JsonConverter<TokenStatus>
+    {
+        public override TokenStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            (reader.TokenType == JsonTokenType.String ? reader.GetString() : null) switch
+            {
+                nameof(TokenStatus.Accepted) => TokenStatus.Accepted,
+                nameof(TokenStatus.Blocked) => TokenStatus.Blocked,
+                nameof(TokenStatus.Expired) => TokenStatus.Expired,
+                nameof(TokenStatus.Invalid) => TokenStatus.Invalid,
+                _ => throw new JsonException("must be Accepted, Blocked, Expired or Invalid"),
+            };
+
+        public override void Write(Utf8JsonWriter writer, TokenStatus value, JsonSerializerOptions options) => writer.WriteStringValue($"{value}");
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using Fleet.Cluster.ReferenceData.Files;
-using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 
 namespace Fleet.Cluster.ReferenceData;
@@ -9,9 +8,6 @@ namespace Fleet.Cluster.ReferenceData;
 /// <summary>Tokens: who may charge.</summary>
 internal sealed class TokenKind : ReferenceKind
 {
-    /// <summary>What a status must be.</summary>
-    public const string StatusRule = "must be Accepted, Blocked, Expired or Invalid";
-
     /// <inheritdoc/>
     public override string Name => "token";
 
@@ -42,8 +38,6 @@ internal sealed class TokenKind : ReferenceKind
 
     private static IEnumerable<FieldFault> Check(TokenSettings settings)
     {
-        if (settings.Status == TokenStatus.ConcurrentTx)
-            yield return new("status", StatusRule);
         if (settings.ParentToken is { } parent && EnteredText.FaultOf(parent, IdToken.MaxLength) is { } parentFault)
             yield return new("parentToken", parentFault);
         if (settings.DriverId is { } driver && EnteredText.FaultOf(driver, EnteredText.LongestName) is { } driverFault)
