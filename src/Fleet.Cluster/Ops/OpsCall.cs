@@ -8,6 +8,8 @@ namespace Fleet.Cluster.Ops;
 /// </summary>
 public sealed record OpsCall
 {
+    private static readonly Dictionary<string, string> None = [];
+
     /// <summary>The root of the ops port's paths.</summary>
     public const string Root = "/ops/v1";
 
@@ -32,7 +34,13 @@ public sealed record OpsCall
     public string? FileName { get; init; }
 
     /// <summary>The arguments by their names; a flag's value is <c>true</c>.</summary>
-    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Arguments
+    {
+        get;
+
+        // Generated deserialization sets an init-only property also where the JSON does not have it.
+        init => field = value ?? None;
+    } = None;
 
     /// <summary>What is wrong with who asks, as a sentence; null when nothing is.</summary>
     public string? Fault => By is { } by && (by.Length > LongestName || by.Any(char.IsControl))

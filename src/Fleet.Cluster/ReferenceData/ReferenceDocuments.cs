@@ -72,7 +72,7 @@ public sealed class InstantConverter : JsonConverter<Instant>
     /// <inheritdoc/>
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var parsed = OffsetDateTimePattern.ExtendedIso.Parse(reader.GetString() ?? "");
+        var parsed = OffsetDateTimePattern.ExtendedIso.Parse(reader.TokenType == JsonTokenType.String ? reader.GetString()! : "");
         return parsed.Success ? parsed.Value.ToInstant() : throw new JsonException("must be a time in ISO 8601 with Z or an offset");
     }
 

@@ -40,7 +40,8 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>A caller of the API that shows the key.</summary>
     public ApiClient Api { get; }
 
-    public static async Task<TestNode> StartAsync(string environment, Func<FleetSettings, FleetSettings>? change = null)
+    public static async Task<TestNode> StartAsync(
+        string environment, Func<FleetSettings, FleetSettings>? change = null, Action<IServiceCollection>? add = null)
     {
         var folder = new TempFolder();
         var settings = new FleetSettings
@@ -55,10 +56,14 @@ internal sealed class TestNode : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var log = new NodeLog();
         builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Fleet", LogLevel.Debug);
+        add?.Invoke(builder.Services);
         var app = NodeHost.Build(builder, change?.Invoke(settings) ?? settings);
         await app.StartAsync();
         return new TestNode(app, folder, log);
     }
+
+    /// <summary>What the node is made of.</summary>
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Fails with what went wrong inside the node, if anything did.</summary>
     public void AssertNoErrors() => Assert.Empty(Log.Errors);
