@@ -21,7 +21,7 @@ internal static class FleetCommand
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
     {
         var root = new RootCommand("Fleet: monitors and bills every charging session of a large network.") { Json };
         foreach (var family in Families)
@@ -37,6 +37,6 @@ internal static class FleetCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error }, cancellation);
     }
 }
