@@ -2,6 +2,7 @@ using Fleet.Cluster.Database;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
+using Fleet.Domain.Identity;
 
 using LinqToDB;
 using LinqToDB.Async;
@@ -177,6 +178,30 @@ public sealed class ReferenceStoreTests : IDisposable
         Assert.Equal(40, versions.Select(version => version.Document).Distinct(StringComparer.Ordinal).Count());
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(await _here.TokenAsync(Alice), await _there.TokenAsync(Alice));
+    }
+
+    [Fact]
+    public async Task What_many_writers_enter_at_once_is_seen_whole_by_a_node_that_looks_meanwhile()
+    {
+        var tokens = Enumerable.Range(0, 200).Select(i => new IdToken($"T{i}")).ToList();
+        foreach (var token in tokens)
+            Assert.Null(await _there.TokenAsync(token));
+
+        var writing = Task.WhenAll(tokens.Chunk(25).Select(some => Task.Run(async () =>
+        {
+            foreach (var token in some)
+                await _here.RecordAsync(token, new TokenSettings(TokenStatus.Accepted), First);
+        })));
+        while (!writing.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await _there.TokenAsync(Alice);
+        }
+
+        await writing;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        foreach (var token in tokens)
+            Assert.True(await _there.TokenAsync(token) is not null, $"{token} was never noticed");
     }
 
     [Fact]
