@@ -62,8 +62,7 @@ internal sealed class ReferenceTable(FleetDatabase database)
     public async Task<Dictionary<string, StandingEntry>> NewestAsync(string kind, IReadOnlyCollection<string> keys)
     {
         await using var db = database.Open();
-        var rows = await Documents(db, Newest(db.GetTable<ReferenceDataRow>().Where(row => row.Kind == kind && keys.Contains(row.Key)))).ToListAsync();
-        return rows.ToDictionary(row => row.Key, StringComparer.Ordinal);
+        return await NewestAsync(db, kind, keys);
     }
 
     /// <summary>What stands, in order of the keys.</summary>
@@ -74,9 +73,18 @@ internal sealed class ReferenceTable(FleetDatabase database)
     {
         await using var db = database.Open();
         var first = after ?? "";
-        var newest = Newest(db.GetTable<ReferenceDataRow>().Where(row => row.Kind == kind && row.Key.CompareTo(first) > 0)).OrderBy(row => row.Key).Take(limit + 1);
-        var rows = await Documents(db, newest).OrderBy(row => row.Key).ToListAsync();
-        return rows.Count <= limit ? new Page<StandingEntry>(rows, null) : new Page<StandingEntry>(rows[..limit], rows[limit - 1].Key);
+
+        // Two statements: linq2db drops the order of a subquery, and with it what its limit means.
+        var keys = await db.GetTable<ReferenceDataRow>()
+            .Where(row => row.Kind == kind && row.Key.CompareTo(first) > 0)
+            .Select(row => row.Key)
+            .Distinct()
+            .OrderBy(key => key)
+            .Take(limit + 1)
+            .ToListAsync();
+        var isLast = keys.Count <= limit;
+        var standing = await NewestAsync(db, kind, isLast ? keys : keys[..limit]);
+        return new Page<StandingEntry>([.. keys.Take(limit).Select(key => standing[key])], isLast ? null : keys[limit - 1]);
     }
 
     /// <summary>The versions of an entry, newest first.</summary>
@@ -131,8 +139,7 @@ internal sealed class ReferenceTable(FleetDatabase database)
         await foreach (var batch in batches.WithCancellation(cancellation))
         {
             var keys = batch.Select(entry => entry.Key).ToList();
-            var standing = await Newest(db.GetTable<ReferenceDataRow>().Where(row => row.Kind == kind && keys.Contains(row.Key)))
-                .ToDictionaryAsync(newest => newest.Key, newest => newest.Version, StringComparer.Ordinal, cancellation);
+            var standing = await Newest(db, kind, keys).ToDictionaryAsync(newest => newest.Key, newest => newest.Version, StringComparer.Ordinal, cancellation);
             if (batch.FirstOrDefault(entry => standing.GetValueOrDefault(entry.Key) != entry.Version) is { } changed)
                 return changed.Key;
             await db.BulkCopyAsync(
@@ -157,14 +164,19 @@ internal sealed class ReferenceTable(FleetDatabase database)
         .Select(row => new StandingEntry(row.Key, row.Version, row.Document))
         .FirstOrDefaultAsync();
 
-    /// <summary>The newest version of each key among <paramref name="rows"/>; the index alone answers it.</summary>
-    private static IQueryable<NewestVersion> Newest(IQueryable<ReferenceDataRow> rows) =>
-        rows.GroupBy(row => row.Key).Select(same => new NewestVersion { Key = same.Key, Version = same.Max(row => row.Version) });
+    private static async Task<Dictionary<string, StandingEntry>> NewestAsync(DataConnection db, string kind, IReadOnlyCollection<string> keys)
+    {
+        var entries = from newest in Newest(db, kind, keys)
+                      join row in db.GetTable<ReferenceDataRow>() on newest.Version equals row.Version
+                      select new StandingEntry(row.Key, row.Version, row.Document);
+        return await entries.ToDictionaryAsync(entry => entry.Key, StringComparer.Ordinal);
+    }
 
-    private static IQueryable<StandingEntry> Documents(DataConnection db, IQueryable<NewestVersion> versions) =>
-        from newest in versions
-        join row in db.GetTable<ReferenceDataRow>() on newest.Version equals row.Version
-        select new StandingEntry(row.Key, row.Version, row.Document);
+    /// <summary>The newest version of each key; the index alone answers it.</summary>
+    private static IQueryable<NewestVersion> Newest(DataConnection db, string kind, IReadOnlyCollection<string> keys) => db.GetTable<ReferenceDataRow>()
+        .Where(row => row.Kind == kind && keys.Contains(row.Key))
+        .GroupBy(row => row.Key)
+        .Select(same => new NewestVersion { Key = same.Key, Version = same.Max(row => row.Version) });
 
     private static ReferenceDataRow Row(string kind, string key, string document, Audit audit) => new()
     {

@@ -89,6 +89,18 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task An_export_of_many_pages_holds_everything_once_and_in_order()
+    {
+        using var entered = new Entered();
+        var tokens = Enumerable.Range(0, 3_500).Select(number => $"T{number:0000}").ToList();
+        await entered.ApplyAsync(ReferenceKind.Tokens, "token,status\n" + string.Concat(tokens.AsEnumerable().Reverse().Select(token => $"{token},Accepted\n")));
+
+        var lines = (await entered.ExportAsync(ReferenceKind.Tokens, FileFormat.Csv)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(tokens, lines.Skip(1).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
     public async Task Sites_come_after_those_that_they_stand_below()
     {
         using var entered = new Entered();
