@@ -1,5 +1,6 @@
 using Fleet.Cluster.Ops;
 
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -55,7 +56,7 @@ internal sealed class OpsEndpoint(OpsTable table, OpsAccess access, IHostApplica
             await using var file = await body.ReadFileAsync(stop.Token);
             await (file is not null ? RunAsync(new OpsRequest(handler.Command, call!, file)) : MisuseAsync($"the file has more than {OpsBody.LargestFile >> 20} MiB; send it in parts"));
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (http.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException)
         {
             logger.LogInformation("{Command}: the client went away", handler.Command);
         }

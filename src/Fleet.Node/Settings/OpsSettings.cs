@@ -5,7 +5,7 @@ namespace Fleet.Node.Settings;
 /// <summary>The ops port: what the <c>fleet</c> command talks to.</summary>
 public sealed record OpsSettings
 {
-    /// <summary>The address to bind; anything but loopback wants a key.</summary>
+    /// <summary>The address to bind; anything but loopback wants a key, and a tunnel that encrypts, because the port speaks plain HTTP.</summary>
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>The port; 0 takes a free one.</summary>
