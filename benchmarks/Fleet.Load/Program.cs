@@ -2,8 +2,8 @@ using System.CommandLine;
 
 using Fleet.Load;
 
-var ocpp = new Option<Uri>("--ocpp") { Description = "The node's OCPP address.", DefaultValueFactory = _ => new Uri("ws://127.0.0.1:9000/ocpp") };
-var api = new Option<Uri>("--api") { Description = "The node's HTTP address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080") };
+var ocpp = Address("--ocpp", "The node's OCPP address.", "ws://127.0.0.1:9000/ocpp");
+var api = Address("--api", "The node's HTTP address.", "http://127.0.0.1:8080");
 var chargers = new Option<int>("--chargers") { Description = "How many chargers.", DefaultValueFactory = _ => 1000 };
 var seconds = new Option<int>("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 30 };
 var pid = new Option<int?>("--pid") { Description = "The node's process, to state its CPU time and memory." };
@@ -20,3 +20,16 @@ command.SetAction((arguments, cancellation) => ClosedLoop.RunAsync(
     arguments.GetValue(pid),
     cancellation));
 return await command.Parse(args).InvokeAsync();
+
+static Option<Uri> Address(string name, string description, string usual) => new(name)
+{
+    Description = description,
+    DefaultValueFactory = _ => new Uri(usual),
+    CustomParser = result =>
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address))
+            return address;
+        result.AddError($"{name} {result.Tokens[0].Value}: must be an address such as {usual}");
+        return null;
+    },
+};

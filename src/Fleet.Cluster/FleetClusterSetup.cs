@@ -45,7 +45,10 @@ public static class FleetClusterSetup
         services.AddSingleton<JournalReader>();
         services.AddSingleton<SessionJournal>();
         services.AddSingleton(provider => new ReadTables(database, sweep.Policy, provider.GetRequiredService<JournalReader>().ReadAsync));
+        services.AddSingleton<ProjectionLagReader>();
         services.AddSingleton<DueRows>();
+        services.AddSingleton(provider => new ViewRebuild(
+            database, sweep.Policy, provider.GetRequiredService<JournalReader>(), provider.GetRequiredService<ReadTables>(), provider.GetRequiredService<ActorSystem>()));
         return services.AddAkka(SystemName, (builder, provider) => builder
             .AddHocon(Settings, HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>
@@ -66,6 +69,7 @@ public static class FleetClusterSetup
             .WithChargingRegion(Role, provider.GetRequiredService<IClock>())
             .WithProjector(Role)
             .WithSweeper(Role)
+            .StartActors((system, _) => system.ActorOf<LostCommands>(LostCommands.Name))
             .StartActors((system, _) => system.ActorOf(
                 Props.Create(() => new Gateway(provider.GetRequiredService<ConnectedChargers>(), provider.GetRequiredService<FleetEntities>())), Gateway.Name))
             .AddStartup((system, _) => JoinItself(system, cluster)));

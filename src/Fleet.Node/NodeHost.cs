@@ -23,15 +23,16 @@ public static class NodeHost
     /// <summary>Longer than the cluster's own shutdown phases take: shards are handed over within it.</summary>
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(85);
 
-    /// <summary>A node by <paramref name="settings"/>, not started yet; the read tables are made where they are missing.</summary>
-    /// <exception cref="InvalidOperationException">A setting is wrong, or the database cannot be opened; the message says which and why.</exception>
+    /// <summary>A node by <paramref name="settings"/>, not started yet; in Development its database is made where it is missing.</summary>
+    /// <exception cref="InvalidOperationException">A setting is wrong; the message says which and why.</exception>
+    /// <exception cref="DatabaseException">The node cannot work on the database; the message says what to do.</exception>
     public static WebApplication Build(WebApplicationBuilder builder, FleetSettings settings)
     {
         if (settings.Check().ToList() is { Count: > 0 } errors)
             throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
         settings = WithDefaultsOf(builder.Environment, settings);
-        var database = new FleetDatabase(settings.Database);
-        database.Prepare();
+        var database = FleetDatabase.Of(settings.Database);
+        database.Prepare(migrate: builder.Environment.IsDevelopment());
 
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
@@ -40,6 +41,7 @@ public static class NodeHost
         builder.Services.AddSingleton(DefaultTariff.Load(settings.Billing.DefaultTariff));
         builder.Services.AddOcpp();
         builder.Services.AddOps();
+        builder.Services.AddHostedService<JournalMetrics>();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddCheck<ClusterHealth>("cluster", tags: [ClusterHealth.Ready]);

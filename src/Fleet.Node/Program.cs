@@ -1,3 +1,4 @@
+using Fleet.Cluster.Database;
 using Fleet.Node;
 using Fleet.Node.Demo;
 using Fleet.Node.Settings;
@@ -12,7 +13,7 @@ try
     var settings = builder.Configuration.GetSection(FleetSettings.Section).Get<FleetSettings>(bind => bind.ErrorOnUnknownConfiguration = true);
     node = NodeHost.Build(builder, settings ?? new FleetSettings());
 }
-catch (InvalidOperationException wrong)
+catch (Exception wrong) when (wrong is InvalidOperationException or DatabaseException)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;

@@ -19,8 +19,8 @@ public sealed class TemporaryDatabase : IDisposable
 
     public TemporaryDatabase()
     {
-        Database = new FleetDatabase(new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(_folder, "fleet.db")};Pooling=False" });
-        Database.Prepare();
+        Database = FleetDatabase.Of(new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(_folder, "fleet.db")};Pooling=False" });
+        Database.Prepare(migrate: true);
     }
 
     public FleetDatabase Database { get; }
@@ -50,6 +50,13 @@ public sealed class TemporaryDatabase : IDisposable
     {
         ExecuteInJournal($"CREATE TRIGGER refuse BEFORE INSERT ON journal WHEN NEW.persistence_id = '{persistenceId}' BEGIN SELECT RAISE(ABORT, 'disk full'); END");
         return new Undo(() => ExecuteInJournal("DROP TRIGGER refuse"));
+    }
+
+    /// <summary>Makes the journal refuse whatever would be its event after so many, as if the node had been lost right then, until the result is disposed of.</summary>
+    public IDisposable RefuseWritesBeyond(int events)
+    {
+        ExecuteInJournal($"CREATE TRIGGER lost BEFORE INSERT ON journal WHEN (SELECT COUNT(*) FROM journal) >= {events} BEGIN SELECT RAISE(ABORT, 'the node is lost'); END");
+        return new Undo(() => ExecuteInJournal("DROP TRIGGER lost"));
     }
 
     public void ExecuteInJournal(string sql)

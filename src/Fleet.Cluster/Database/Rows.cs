@@ -50,10 +50,10 @@ internal sealed record BilledTransactionRow
     public string? Currency { get; init; }
 
     [Column("total_excl_tax")]
-    public string? TotalExclTax { get; init; }
+    public decimal? TotalExclTax { get; init; }
 
     [Column("total_incl_tax")]
-    public string? TotalInclTax { get; init; }
+    public decimal? TotalInclTax { get; init; }
 
     [Column("held_for")]
     public string? HeldFor { get; init; }
@@ -111,4 +111,8 @@ internal sealed record JournalRow
 
     [Column("sequence_number")]
     public required long SequenceNumber { get; init; }
+
+    /// <summary>When it was written, in ticks of .NET.</summary>
+    [Column("created")]
+    public required long Created { get; init; }
 }

@@ -33,8 +33,8 @@ internal static class LedgerDocument
         StoppedAt = session.StoppedAt ?? session.StartedAt,
         EnergyWh = bill.Energy.Value,
         Currency = bill.Currency?.Code,
-        TotalExclTax = Text(bill.TotalExclTax),
-        TotalInclTax = Text(bill.TotalInclTax),
+        TotalExclTax = bill.TotalExclTax,
+        TotalInclTax = bill.TotalInclTax,
         HeldFor = HeldFor(bill),
         Document = Write(session, bill),
     };

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Ledger;
 using Fleet.Domain.Identity;
@@ -114,7 +112,7 @@ public sealed class FleetQueries(FleetDatabase database)
             row.Kind == LedgerDocument.HoldKind,
             row.EnergyWh,
             row.Currency,
-            row.TotalInclTax is { } total ? decimal.Parse(total, CultureInfo.InvariantCulture) : null));
+            row.TotalInclTax));
     }
 
     /// <summary>The newest revision of a billed transaction, as a JSON document; null when there is none of that id.</summary>

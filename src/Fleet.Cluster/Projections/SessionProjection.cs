@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using Fleet.Domain;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
@@ -36,7 +34,7 @@ internal static class SessionProjection
             State = e.Bill.State == BillState.Billed ? Billed : Held,
             EnergyWh = e.Bill.Energy.Value,
             Currency = e.Bill.Currency?.Code,
-            TotalInclTax = e.Bill.TotalInclTax?.ToString(CultureInfo.InvariantCulture),
+            TotalInclTax = e.Bill.TotalInclTax,
         },
         _ => row,
     };

@@ -111,7 +111,7 @@ public sealed record SessionView
     [Column("currency")]
     public string? Currency { get; init; }
 
-    /// <summary>What it costs with tax, decimal text.</summary>
-    [Column("total_incl_tax")]
-    public string? TotalInclTax { get; init; }
+    /// <summary>What it costs with tax; decimal text in JSON.</summary>
+    [Column("total_incl_tax"), JsonNumberHandling(JsonNumberHandling.WriteAsString)]
+    public decimal? TotalInclTax { get; init; }
 }

@@ -12,10 +12,10 @@ public sealed record SweepSettings
     public int AtOnce { get; init; } = 64;
 
     /// <summary>How many of them at a time.</summary>
-    public int InParallel { get; init; } = 8;
+    public int InParallel { get; init; } = 4;
 
-    /// <summary>The pause between two sweeps while more is due: with it, a burst of due entities wakes at a bounded pace.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>The shortest pause between two sweeps while more is due: with it, a burst of due entities wakes at a bounded pace.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The pause when nothing more is due.</summary>
     public TimeSpan IdlePause { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Event;
@@ -35,7 +37,7 @@ internal sealed class Sweeper : ReceiveActor, IWithTimers
     {
         (_settings, _rows, _tables, _entities, _clock) = (settings, rows, tables, entities, clock);
         Receive<Sweep>(sweep => { _ = SweepAsync().PipeTo(Self, failure: failure => new Status.Failure(failure)); });
-        Receive<Swept>(swept => Schedule(swept.IsMoreDue ? settings.Pause : settings.IdlePause));
+        Receive<Swept>(swept => Schedule(PauseAfter(swept)));
         Receive<Status.Failure>(failed =>
         {
             _log.Warning(failed.Cause, "A sweep failed and is made again");
@@ -49,14 +51,23 @@ internal sealed class Sweeper : ReceiveActor, IWithTimers
 
     private void Schedule(TimeSpan pause) => Timers.StartSingleTimer(Sweep.Instance, Sweep.Instance, pause);
 
+    /// <summary>As long as the sweep took, so that on a busy node, or one that has just started, waking the silent ones takes no more than its share.</summary>
+    private TimeSpan PauseAfter(Swept swept)
+    {
+        if (!swept.IsMoreDue)
+            return _settings.IdlePause;
+        return swept.Took > _settings.Pause ? swept.Took : _settings.Pause;
+    }
+
     private async Task<Swept> SweepAsync()
     {
+        var started = Stopwatch.GetTimestamp();
         var due = await _rows.FindAsync(_clock.GetCurrentInstant(), _settings.AtOnce);
         var answers = new RowAnswer?[due.Count];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = _settings.InParallel };
         await Parallel.ForAsync(0, due.Count, limits, async (i, _) => answers[i] = await LookAsync(due[i]));
         await _rows.SettleAsync([.. answers.OfType<RowAnswer>()]);
-        return new Swept(IsMoreDue: due.Count == _settings.AtOnce);
+        return new Swept(IsMoreDue: due.Count == _settings.AtOnce, Stopwatch.GetElapsedTime(started));
     }
 
     private async Task<RowAnswer?> LookAsync(DueRow row)
@@ -86,7 +97,7 @@ internal sealed class Sweeper : ReceiveActor, IWithTimers
         public static readonly Sweep Instance = new();
     }
 
-    private sealed record Swept(bool IsMoreDue);
+    private sealed record Swept(bool IsMoreDue, TimeSpan Took);
 }
 
 /// <summary>Adds the sweeper to a cluster.</summary>

@@ -150,7 +150,7 @@ public sealed class AnswerTests
         var piped = await CommandLine.RunAsync(terminal => terminal with { Time = clock }, [.. Call, "--node", node.Address]);
 
         Assert.Equal($"all is well{Environment.NewLine}", watched.Out);
-        Assert.Equal(["counting: 25 %", "10 counted: 75 %", ""], watched.Error.Split('\r').Select(line => line.Trim()).Where((line, i) => i > 0 && (line.Length > 0 || i == 3)));
+        Assert.Equal("counting: 25 %|10 counted: 75 %||", string.Join('|', watched.Error.Split('\r')[1..].Select(line => line.Trim())));
         Assert.Equal(["counting: 25 %", "10 counted: 75 %"], piped.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -70,7 +70,7 @@ public sealed class LedgerDocumentTests
         var row = LedgerDocument.Entry(Row, Example.Bill);
 
         Assert.Equal(("a%3Ab:4711", 1, "HOLD", "a:b", "site", "driver"), (row.Id, row.Revision, row.Kind, row.ChargerId, row.SiteId, row.DriverId));
-        Assert.Equal((Row.StoppedAt, 6_000L, "EUR", "3.54", "4.20", "IMPLAUSIBLE_ENERGY"),
+        Assert.Equal((Row.StoppedAt, 6_000L, "EUR", (decimal?)3.54m, (decimal?)4.20m, "IMPLAUSIBLE_ENERGY"),
             (row.StoppedAt, row.EnergyWh, row.Currency, row.TotalExclTax, row.TotalInclTax, row.HeldFor));
     }
 

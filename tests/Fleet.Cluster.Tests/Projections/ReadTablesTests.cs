@@ -43,7 +43,7 @@ public sealed class ReadTablesTests : IDisposable
         Assert.Equal((At(0), At(30), 1_000L, 5_000L), (session.StartedAt, session.StoppedAt, session.MeterStartWh, session.MeterStopWh));
 
         // 4 kWh at 0.50 and 19 % on top; the power of a session that is over is not known.
-        Assert.Equal((4_000L, "EUR", "2.38", null), (session.EnergyWh, session.Currency, session.TotalInclTax, session.PowerW));
+        Assert.Equal((4_000L, "EUR", 2.38m, null), (session.EnergyWh, session.Currency, session.TotalInclTax, session.PowerW));
         Assert.Equal((1, At(10), "Local"), (session.Readings, session.LastReadingAt, session.StopReason));
         Assert.Equal((1, 1, 1, 1, Journal.Events.Count), await CountAsync());
         Assert.Equal(session, Assert.Single((await queries.SessionsAsync("CP1", "BILLED", null, 10)).Items));

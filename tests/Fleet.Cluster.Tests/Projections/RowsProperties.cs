@@ -72,7 +72,7 @@ public sealed class RowsProperties
         Assert.Equal(journal.Chargers.Values.Where(WasHeardOf).Select(state => Says(state, journal)), chargers.Select(Says), StringComparer.Ordinal);
         Assert.Equal(
             journal.Sessions.Values.Where(state => state.Bill is not null).OrderBy(state => state.Id.ToString(), StringComparer.Ordinal)
-                .Select(state => (state.Id.ToString(), state.Bill!.Energy.Value, Money(state.Bill.TotalInclTax))),
+                .Select(state => (state.Id.ToString(), state.Bill!.Energy.Value, state.Bill.TotalInclTax)),
             bills.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => (row.Id, row.EnergyWh, row.TotalInclTax)));
 
         bool WasHeardOf(ChargerState charger) => journal.Events.Exists(envelope => envelope.PersistenceId == EntityKey.Of(charger.Id).Value);
@@ -83,7 +83,7 @@ public sealed class RowsProperties
         state.Phase == SessionPhase.Charging ? "CHARGING" : state.Bill!.State == BillState.Billed ? "BILLED" : "HELD",
         state.Bill?.Energy.Value ?? state.Evidence!.Register.Energy.Value,
         (state.Start!.StartedAt, state.Stop?.StoppedAt, state.Start.MeterStart.Value, state.Stop?.MeterStop?.Value),
-        Money(state.Bill?.TotalInclTax));
+        state.Bill?.TotalInclTax);
 
     private static object Says(SessionView row) => (
         row.SessionId, row.State, row.EnergyWh, (row.StartedAt, row.StoppedAt, row.MeterStartWh, row.MeterStopWh), row.TotalInclTax);
@@ -102,6 +102,4 @@ public sealed class RowsProperties
     private static string Says(ChargerView row) =>
         $"{row.ChargerId} {(row.Connected ? row.ConnectionId : null)} " + string.Join(", ", row.Connectors.Select(connector =>
             $"{connector.ConnectorId} {(connector.Status == "Unknown" ? null : connector.Status)} {connector.TransactionId}"));
-
-    private static string? Money(decimal? amount) => amount?.ToString();
 }

@@ -150,7 +150,7 @@ public sealed class ReferenceStoreTests : IDisposable
 
         Assert.Equal(
             ["site4", "site3", "site2", "site1", "site0"],
-            page.Concat(rest).Select(version => version.Document.Split('"')[3]));
+            page.Concat(rest).Select(version => version.Document.Split('"')[3]).ToList());
     }
 
     [Fact]

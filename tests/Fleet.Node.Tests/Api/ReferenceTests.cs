@@ -93,8 +93,8 @@ public sealed class ReferenceTests(ProductionNode production) : IClassFixture<Pr
             cursor = (string?)page["nextCursor"];
         }
 
-        Assert.Equal(["L1", "L2", "L3", "L4", "L5"], seen.Where(id => id[0] == 'L' && id.Length == 2));
-        Assert.Equal(seen.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal), seen);
+        Assert.Equal(["L1", "L2", "L3", "L4", "L5"], seen.Where(id => id[0] == 'L' && id.Length == 2).ToList());
+        Assert.Equal(seen.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal).ToList(), seen);
     }
 
     [Fact]

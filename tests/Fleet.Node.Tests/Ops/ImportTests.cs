@@ -27,7 +27,7 @@ public sealed class ImportTests(ProductionNode production) : IClassFixture<Produ
     {
         var refused = await _ops.CallAsync("import/sites", new { apply = "true" }, Sites, "sites.csv");
         Assert.Equal(404, (int)(await _api.GetAsync("/sites/west")).Status);
-        var skipped = await _ops.CallAsync("import/sites", new Dictionary<string, string> { ["apply"] = "true", ["skip-bad"] = "true", ["reason"] = "the plan" }, Sites, "sites.csv", by: "bob");
+        var skipped = await _ops.CallAsync("import/sites", new Dictionary<string, string>(StringComparer.Ordinal) { ["apply"] = "true", ["skip-bad"] = "true", ["reason"] = "the plan" }, Sites, "sites.csv", by: "bob");
 
         Assert.Equal(["line 3, east: timeZone: 'Mars' is no IANA time zone", "sites: 2 rows, 1 new, 0 changed, 0 unchanged, 1 bad"], refused.Text);
         Assert.Equal((1, "1 row is bad. Nothing was entered: mend them, or say --skip-bad to leave them out."), refused.End);
@@ -58,7 +58,7 @@ public sealed class ImportTests(ProductionNode production) : IClassFixture<Produ
     [InlineData("chargers.csv", "xml", "--format xml: must be csv or json")]
     public async Task A_file_whose_form_is_not_known_is_asked_for(string? name, string? format, string sentence)
     {
-        var arguments = format is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["format"] = format };
+        object arguments = format is null ? new { } : new { format };
 
         var reply = await _ops.CallAsync("import/chargers", arguments, "id\nX\n", name);
 

@@ -57,6 +57,7 @@ internal sealed class TestNode : IAsyncDisposable
         var log = new NodeLog();
         builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Fleet", LogLevel.Debug);
         add?.Invoke(builder.Services);
+        FleetDatabase.Of(settings.Database).Migrate();
         var app = NodeHost.Build(builder, change?.Invoke(settings) ?? settings);
         await app.StartAsync();
         return new TestNode(app, folder, log);

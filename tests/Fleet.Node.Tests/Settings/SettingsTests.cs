@@ -29,7 +29,10 @@ public sealed class SettingsTests
         { "Fleet:Cluster:Port", new FleetSettings { Cluster = new ClusterSettings { Port = 65_536 } } },
         { "Fleet:Cluster:SeedNodes", new FleetSettings { Cluster = new ClusterSettings { SeedNodes = ["seed-without-port"] } } },
         { "Fleet:Database:ConnectionString", new FleetSettings { Database = new DatabaseSettings { ConnectionString = "" } } },
-        { "Fleet:Database:ConnectionString", new FleetSettings { Database = new DatabaseSettings { ConnectionString = "Data Source=/proc/no/such/folder/fleet.db" } } },
+        { "Fleet:Database:ConnectionString", new FleetSettings { Database = new DatabaseSettings { Provider = DatabaseProvider.PostgreSql } } },
+        { "Fleet:Database:ConnectionString", new FleetSettings { Database = new DatabaseSettings { Provider = DatabaseProvider.PostgreSql, ConnectionString = "Host=db;Username=fleet" } } },
+        { "Fleet:Database:JournalConnections", new FleetSettings { Database = new DatabaseSettings { JournalConnections = 7 } } },
+        { "Fleet:Database:TableConnections", new FleetSettings { Database = new DatabaseSettings { TableConnections = 0 } } },
         { "Fleet:Database:ConnectionString", new FleetSettings { Database = new DatabaseSettings { ConnectionString = "Colour=red" } } },
         { "Fleet:Database:Provider", new FleetSettings { Database = new DatabaseSettings { Provider = (DatabaseProvider)9 } } },
         { "Fleet:Authorization:UnknownTokens", new FleetSettings { Authorization = new AuthorizationSettings { UnknownTokens = (UnknownTokens)9 } } },
@@ -54,7 +57,7 @@ public sealed class SettingsTests
         File.WriteAllText(file, """{"id":"x"}""");
         var settings = new FleetSettings
         {
-            Database = new DatabaseSettings { ConnectionString = folder.ConnectionString },
+            Database = Migrated(new DatabaseSettings { ConnectionString = folder.ConnectionString }),
             Billing = new BillingSettings { DefaultTariff = file },
         };
 
@@ -72,5 +75,11 @@ public sealed class SettingsTests
         var failure = Assert.Throws<InvalidOperationException>(() => NodeHost.Build(WebApplication.CreateBuilder(), settings));
 
         Assert.Equal(3, failure.Message.Split(Environment.NewLine).Length);
+    }
+
+    private static DatabaseSettings Migrated(DatabaseSettings settings)
+    {
+        FleetDatabase.Of(settings).Migrate();
+        return settings;
     }
 }

@@ -23,7 +23,7 @@ public sealed class ImportTests : IDisposable
 
         Assert.Equal(new ImportCounts(New: 1, Changed: 1, Unchanged: 1, Bad: 1), outcome.Counts);
         Assert.Equal(["line 5, CP-4: siteId: there is no site 'south'; enter it first"], outcome.Bad);
-        Assert.Equal(["CP-1", "CP-2"], (await _entered.StandingAsync(ReferenceKind.Chargers)).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["CP-1", "CP-2"], (await _entered.StandingAsync(ReferenceKind.Chargers)).Keys.Order(StringComparer.Ordinal).ToList());
         Assert.Equal(1, await _entered.VersionsAsync(ReferenceKind.Chargers, "CP-2"));
     }
 

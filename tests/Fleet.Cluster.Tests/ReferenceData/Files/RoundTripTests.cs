@@ -97,7 +97,7 @@ public sealed class RoundTripTests
 
         var lines = (await entered.ExportAsync(ReferenceKind.Tokens, FileFormat.Csv)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(tokens, lines.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(tokens, lines.Skip(1).Select(line => line.Split(',')[0]).ToList());
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class RoundTripTests
 
         var lines = (await entered.ExportAsync(ReferenceKind.Sites, FileFormat.Csv)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(["z", "m", "a"], lines.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(["z", "m", "a"], lines.Skip(1).Select(line => line.Split(',')[0]).ToList());
     }
 
     private static async Task FillAsync(Entered entered)

@@ -1,5 +1,4 @@
--- The read tables: made from the journal, and the reference data that people enter. Times are ISO 8601 in UTC, money is decimal text.
-
+-- The read tables: made from the journal, and how far they have read it. Times are ISO 8601 in UTC, money is decimal text.
 CREATE TABLE projection (
     name            TEXT    NOT NULL PRIMARY KEY,
     journal_offset  INTEGER NOT NULL
@@ -71,40 +70,3 @@ CREATE INDEX session_wake_at ON session (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX session_charger ON session (charger_id, session_id);
 CREATE INDEX session_open_token ON session (token_key) WHERE state = 'CHARGING';
 CREATE INDEX session_started ON session (started_at);
-
--- Insert only: a correction is a further entry, never an edit.
-CREATE TABLE billed_transaction (
-    sequence        INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    id              TEXT    NOT NULL,
-    revision        INTEGER NOT NULL,
-    kind            TEXT    NOT NULL,
-    charger_id      TEXT    NOT NULL,
-    site_id         TEXT    NULL,
-    driver_id       TEXT    NULL,
-    stopped_at      TEXT    NOT NULL,
-    energy_wh       INTEGER NOT NULL,
-    currency        TEXT    NULL,
-    total_excl_tax  TEXT    NULL,
-    total_incl_tax  TEXT    NULL,
-    held_for        TEXT    NULL,
-    document        TEXT    NOT NULL,
-    UNIQUE (id, revision)
-);
-CREATE INDEX billed_transaction_charger ON billed_transaction (charger_id, sequence);
-
--- What people enter: insert only, the newest version counts, and each says who, when and why.
-CREATE TABLE reference_data (
-    version         INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    kind            TEXT    NOT NULL,
-    key             TEXT    NOT NULL,
-    document        TEXT    NOT NULL,
-    recorded_at     TEXT    NOT NULL,
-    recorded_by     TEXT    NOT NULL,
-    reason          TEXT    NULL
-);
-CREATE INDEX reference_data_key ON reference_data (kind, key, version);
-
-CREATE TABLE tariff_version (
-    hash            TEXT    NOT NULL PRIMARY KEY,
-    document        TEXT    NOT NULL
-);
