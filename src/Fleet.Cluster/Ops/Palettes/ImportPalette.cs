@@ -29,6 +29,6 @@ public static class ImportPalette
 
     private static string FormOf(ReferenceKind kind) => kind.Csv is null
         ? $"JSON: an array of what PUT /api/v1/{kind.Plural}/ID takes."
-        : $"CSV: a table with any of the columns {string.Join(", ", kind.Csv.Columns)}; a column that is not there leaves what stands, an empty cell takes it away. "
-            + $"JSON: an array of what PUT /api/v1/{kind.Plural}/{kind.IdName.ToUpperInvariant()} takes, each with its {kind.IdName}.{kind.CsvHint}";
+        : $"CSV: a table with any of the columns {string.Join(", ", kind.Csv.Columns)}; a column that is not there leaves what stands, an empty cell takes it away"
+            + $"{(kind.Csv.HasSecrets ? " (but not a password)" : "")}.{kind.CsvHint} JSON: an array of what PUT /api/v1/{kind.Plural}/{kind.IdName.ToUpperInvariant()} takes, each with its {kind.IdName}.";
 }

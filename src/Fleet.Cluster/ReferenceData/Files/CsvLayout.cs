@@ -19,6 +19,9 @@ internal sealed class CsvLayout(string id, IReadOnlyList<CsvColumn> columns, ICs
     /// <summary>Every column that a file gets: no secrets.</summary>
     public IReadOnlyList<string> Written { get; } = [id, .. columns.Where(column => !column.IsSecret).Select(column => column.Name), .. group?.Columns ?? []];
 
+    /// <summary>Whether a column is read and never written; an empty cell of it leaves what stands.</summary>
+    public bool HasSecrets => Written.Count < Columns.Count;
+
     /// <summary>What is wrong with a file's header, as a sentence; null when nothing is.</summary>
     public string? FaultOf(IReadOnlyList<string> header)
     {
