@@ -37,6 +37,7 @@ public static class FleetClusterSetup
         services.AddSingleton(TimeProvider.System);
         services.TryAddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<ReferenceStore>();
+        services.AddSingleton<Decommissioning>();
         services.AddSingleton<FleetEntities>();
         services.AddSingleton<ConnectedChargers>();
         services.AddSingleton<ChargerCalls>();

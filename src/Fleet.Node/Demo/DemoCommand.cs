@@ -97,6 +97,7 @@ internal static class DemoCommand
         {
             Ocpp = settings.Ocpp with { Port = FreeOr0(settings.Ocpp.Port) },
             Http = settings.Http with { Port = FreeOr0(settings.Http.Port) },
+            Ops = settings.Ops with { Port = FreeOr0(settings.Ops.Port) },
             Cluster = settings.Cluster with { Port = 0, SeedNodes = [] },
             Database = new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(folder, "fleet.db")}" },
         });
@@ -121,7 +122,7 @@ internal static class DemoCommand
     {
         var addresses = node.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var ocpp = new UriBuilder(addresses.First()) { Scheme = "ws", Path = "/ocpp" }.Uri;
-        return (ocpp, new Uri(addresses.Last()));
+        return (ocpp, new Uri(addresses.ElementAt(1)));
     }
 
     private static async Task<DemoReport> PlayAsync(WebApplication node, NetworkDay day, DemoOptions options, Uri ocpp, Uri api, TextWriter output)
