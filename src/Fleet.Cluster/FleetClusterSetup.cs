@@ -39,6 +39,7 @@ public static class FleetClusterSetup
         services.AddSingleton<ReferenceStore>();
         services.AddSingleton<Decommissioning>();
         services.AddSingleton<FleetEntities>();
+        services.AddSingleton<MeterSwaps>();
         services.AddSingleton<ConnectedChargers>();
         services.AddSingleton<ChargerCalls>();
         services.AddSingleton<FleetQueries>();

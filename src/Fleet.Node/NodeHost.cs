@@ -105,6 +105,8 @@ public static class NodeHost
 
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, AccessRule>();
         api.MapChargers();
+        api.MapCommands();
+        api.MapMeterSwaps();
         api.MapReferenceData();
         api.MapSessions();
         app.MapOpenApi();

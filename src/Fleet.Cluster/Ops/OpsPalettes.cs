@@ -12,6 +12,7 @@ public static class OpsPalettes
     public static IReadOnlyList<OpsPalette> All { get; } =
     [
         ChargerPalette.Palette,
+        JournalPalette.Palette,
         ImportPalette.Palette,
         ExportPalette.Palette,
     ];

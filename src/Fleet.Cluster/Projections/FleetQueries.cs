@@ -72,6 +72,14 @@ public sealed class FleetQueries(FleetDatabase database)
         return await db.GetTable<SessionView>().FirstOrDefaultAsync(row => row.SessionId == id);
     }
 
+    /// <summary>A command that waited for its charger; null when there is none of that id.</summary>
+    public async Task<CommandView?> CommandAsync(Guid id)
+    {
+        var key = id.ToString();
+        await using var db = database.Open();
+        return await db.GetTable<CommandView>().FirstOrDefaultAsync(row => row.CommandId == key);
+    }
+
     /// <summary>Whether this token has a session that charges.</summary>
     public async Task<bool> IsChargingAsync(IdToken token)
     {

@@ -8,7 +8,7 @@ using Fleet.Domain.Charging;
 namespace Fleet.Cluster.ReferenceData;
 
 /// <summary>Reads what people enter: strictly, so that a misspelled field is an error and not a loss, and with errors in the words of the field instead of the reader's.</summary>
-internal static partial class StrictJson
+public static partial class StrictJson
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {

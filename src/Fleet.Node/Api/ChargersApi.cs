@@ -1,4 +1,3 @@
-using Fleet.Cluster.Gateways;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Domain.Identity;
@@ -16,7 +15,6 @@ internal static class ChargersApi
         api.MapGet("/chargers/{id}", GetAsync);
         api.MapPut("/chargers/{id}", PutAsync);
         api.MapDelete("/chargers/{id}", DecommissionAsync);
-        api.MapPost("/chargers/{id}/commands/{action}", CallAsync);
     }
 
     /// <summary>Chargers that people entered and chargers that came by themselves, each once.</summary>
@@ -58,33 +56,6 @@ internal static class ChargersApi
         return ChargerId.TryParse(id, out var charger, out _) && await decommissioning.RecordAsync(charger, audit)
             ? await GetAsync(id, queries, reference)
             : Problems.NotFound($"There is no charger '{id}'.");
-    }
-
-    private static async Task<IResult> CallAsync(
-        string id, string action, HttpRequest request, ChargerCalls calls, string? timeout, CancellationToken cancellation)
-    {
-        if (!ChargerId.TryParse(id, out var charger, out var error))
-            return Problems.BadParameter("id", error!);
-        if (!TryReadSeconds(timeout ?? "30s", out var wait))
-            return Problems.BadParameter("timeout", "must be 1s to 300s");
-        using var reader = new StreamReader(request.Body);
-        var payload = await reader.ReadToEndAsync(cancellation);
-        var answer = await calls.CallAsync(charger, action, string.IsNullOrWhiteSpace(payload) ? "{}" : payload, wait, cancellation);
-        return TypedResults.Ok(new
-        {
-            commandId = Guid.CreateVersion7(),
-            status = answer.Status.ToString(),
-            response = answer.Response is { } response ? System.Text.Json.JsonDocument.Parse(response) : null,
-            errorCode = answer.ErrorCode,
-            errorDescription = answer.ErrorDescription,
-        });
-    }
-
-    private static bool TryReadSeconds(string text, out TimeSpan time)
-    {
-        var read = int.TryParse(text.TrimEnd('s'), out var seconds) && seconds is >= 1 and <= 300;
-        time = TimeSpan.FromSeconds(read ? seconds : 0);
-        return read;
     }
 
     private static object Show(string id, ChargerView? view, ChargerSettings? settings) => new

@@ -9,6 +9,7 @@ internal static class OpsSetup
         .AddSingleton<OpsTable>()
         .AddSingleton<OpsEndpoint>()
         .AddSingleton<IOpsFamily, ChargerCommands>()
+        .AddSingleton<IOpsFamily, JournalCommands>()
         .AddSingleton<IOpsFamily, ImportCommands>()
         .AddSingleton<IOpsFamily, ExportCommands>();
 }

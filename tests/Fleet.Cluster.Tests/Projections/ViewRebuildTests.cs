@@ -65,7 +65,7 @@ public sealed class ViewRebuildTests : IDisposable
         await SettledAsync(node, 1);
         await using var other = await _database.Database.TryClaimAsync("rebuild of the read tables");
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => node.Get<ViewRebuild>().RunAsync(_ => { }, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RebuildRefusedException>(() => node.Get<ViewRebuild>().RunAsync(_ => { }, CancellationToken.None));
 
         Assert.Contains("being rebuilt already", refused.Message, StringComparison.Ordinal);
     }
