@@ -107,6 +107,7 @@ public static class NodeHost
         api.MapChargers();
         api.MapReferenceData();
         api.MapSessions();
+        api.MapTransactions();
         app.MapOpenApi();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

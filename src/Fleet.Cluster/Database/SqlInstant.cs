@@ -20,5 +20,8 @@ internal static class SqlInstant
     /// </summary>
     public static DateTimeOffset ToUtc(Instant at) => Instant.Max(First, Instant.Min(Last, at)).ToDateTimeOffset();
 
+    /// <summary><paramref name="at"/> as every kind of database can give it back: not before the year 1, to the millisecond.</summary>
+    public static Instant Storable(Instant at) => Instant.FromUnixTimeMilliseconds(Instant.Max(at, First).ToUnixTimeMilliseconds());
+
     public static Instant OfUtc(DateTime utc) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 }
