@@ -4,30 +4,33 @@ using NodaTime;
 
 namespace Fleet.Cluster.Ledger;
 
-/// <summary>An entry of the ledger. What is beside the document is copied out of it, for queries.</summary>
+/// <summary>
+/// An entry of the ledger. What is beside the document is copied out of it, for queries. Texts are said to be not null, because linq2db otherwise compares two columns so that no
+/// index serves.
+/// </summary>
 [Table("billed_transaction")]
 internal sealed record BilledTransactionRow
 {
     [Column("sequence"), PrimaryKey]
     public required long Sequence { get; init; }
 
-    [Column("previous_hash")]
+    [Column("previous_hash"), NotNull]
     public required string PreviousHash { get; init; }
 
-    [Column("hash")]
+    [Column("hash"), NotNull]
     public required string Hash { get; init; }
 
-    [Column("id")]
+    [Column("id"), NotNull]
     public required string Id { get; init; }
 
     [Column("revision")]
     public required int Revision { get; init; }
 
     /// <summary>One of <see cref="EntryKind"/>.</summary>
-    [Column("kind")]
+    [Column("kind"), NotNull]
     public required string Kind { get; init; }
 
-    [Column("charger_id")]
+    [Column("charger_id"), NotNull]
     public required string ChargerId { get; init; }
 
     [Column("site_id")]
@@ -56,7 +59,7 @@ internal sealed record BilledTransactionRow
     [Column("held_for")]
     public string? HeldFor { get; init; }
 
-    [Column("document")]
+    [Column("document"), NotNull]
     public required string Document { get; init; }
 
     /// <summary>The entry that says <paramref name="document"/> and follows on <paramref name="head"/>.</summary>
@@ -91,19 +94,19 @@ internal sealed record BilledTransactionRow
 [Table("pseudonym")]
 internal sealed record PseudonymRow
 {
-    [Column("pseudonym"), PrimaryKey]
+    [Column("pseudonym"), PrimaryKey, NotNull]
     public required string Pseudonym { get; init; }
 
     /// <summary>One of <see cref="PseudonymKind"/>.</summary>
-    [Column("kind")]
+    [Column("kind"), NotNull]
     public required string Kind { get; init; }
 
     /// <summary>The token or the driver's id, as it was given.</summary>
-    [Column("value")]
+    [Column("value"), NotNull]
     public required string Value { get; init; }
 
     /// <summary>The same in the form in which it is compared.</summary>
-    [Column("lookup_key")]
+    [Column("lookup_key"), NotNull]
     public required string LookupKey { get; init; }
 }
 
@@ -111,19 +114,19 @@ internal sealed record PseudonymRow
 [Table("erasure")]
 internal sealed record ErasureRow
 {
-    [Column("pseudonym"), PrimaryKey]
+    [Column("pseudonym"), PrimaryKey, NotNull]
     public required string Pseudonym { get; init; }
 
     /// <summary>One of <see cref="PseudonymKind"/>.</summary>
-    [Column("kind")]
+    [Column("kind"), NotNull]
     public required string Kind { get; init; }
 
     [Column("erased_at")]
     public required Instant ErasedAt { get; init; }
 
-    [Column("erased_by")]
+    [Column("erased_by"), NotNull]
     public required string ErasedBy { get; init; }
 
-    [Column("reason")]
+    [Column("reason"), NotNull]
     public required string Reason { get; init; }
 }

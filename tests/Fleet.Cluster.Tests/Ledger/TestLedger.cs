@@ -58,7 +58,23 @@ internal sealed class TestLedger : IDisposable
             TotalExclTax = net,
             TotalInclTax = net + tax,
             Taxes = [new TaxLine(19m, net, tax)],
-            Lines = [Example.Bill.Lines[0] with { Volume = 4_000, UnitPrice = price, ExactAmount = 4 * price, Amount = net, VatPercent = 19m }],
+            Tariff = Given.Tariff.Stamp with { Tzdb = Example.Bill.Tariff!.Tzdb },
+            Lines =
+            [
+                Example.Bill.Lines[0] with
+                {
+                    Volume = 4_000,
+                    UnitPrice = price,
+                    ExactAmount = 4 * price,
+                    Amount = net,
+                    VatPercent = 19m,
+                    From = At(0),
+                    To = At(30),
+                    FromReading = 0,
+                    ToReading = 2,
+                    Interpolated = false,
+                },
+            ],
             Findings = [],
         };
     }
