@@ -8,6 +8,11 @@ using NodaTime;
 
 namespace Fleet.Cluster.Ledger;
 
+/// <summary>What came of an erasure.</summary>
+/// <param name="Pseudonyms">How many pseudonyms stand for nobody now: 0 when the ledger knows no such token or driver.</param>
+/// <param name="Refusal">Why nothing was erased, in a sentence that names the field; null when it was not refused.</param>
+public sealed record Erasure(int Pseudonyms, string? Refusal = null);
+
 /// <summary>
 /// Makes the ledger forget who somebody was. The entries stay and verify; their pseudonyms stand for nobody from then on, and whoever charges again gets another one. What other
 /// tables and the journal say of a person is not touched.
@@ -20,22 +25,19 @@ public sealed class LedgerErasure(FleetDatabase database)
     /// <param name="by">Who wants it.</param>
     /// <param name="reason">Why; must not name the token.</param>
     /// <param name="at">When.</param>
-    /// <returns>How many pseudonyms it had: 0 when the ledger knows no such token.</returns>
-    /// <exception cref="ArgumentException">By or reason is missing, or the reason would keep what is to be forgotten; nothing was erased.</exception>
-    public Task<int> EraseTokenAsync(IdToken token, string by, string reason, Instant at) => EraseAsync(Person.OfToken(token.Value), by, reason, at);
+    public Task<Erasure> EraseTokenAsync(IdToken token, string by, string reason, Instant at) => EraseAsync(Person.OfToken(token.Value), by, reason, at);
 
     /// <summary>Erases a driver.</summary>
     /// <param name="driverId">The driver's id, in the very letters in which it was entered.</param>
     /// <param name="by">Who wants it.</param>
     /// <param name="reason">Why; must not name the driver.</param>
     /// <param name="at">When.</param>
-    /// <returns>How many pseudonyms the driver had: 0 when the ledger knows no such driver.</returns>
-    /// <exception cref="ArgumentException">By or reason is missing, or the reason would keep what is to be forgotten; nothing was erased.</exception>
-    public Task<int> EraseDriverAsync(string driverId, string by, string reason, Instant at) => EraseAsync(Person.OfDriver(driverId), by, reason, at);
+    public Task<Erasure> EraseDriverAsync(string driverId, string by, string reason, Instant at) => EraseAsync(Person.OfDriver(driverId), by, reason, at);
 
-    private async Task<int> EraseAsync(Person person, string by, string reason, Instant at)
+    private async Task<Erasure> EraseAsync(Person person, string by, string reason, Instant at)
     {
-        Check(person, by, reason);
+        if (RefusalOf(person, by, reason) is { } refusal)
+            return new Erasure(0, refusal);
         await using var db = database.Open();
         await using var transaction = await db.BeginTransactionAsync();
         var key = person.LookupKey;
@@ -46,18 +48,19 @@ public sealed class LedgerErasure(FleetDatabase database)
         foreach (var pseudonym in erased)
             await db.InsertAsync(new ErasureRow { Pseudonym = pseudonym, Kind = person.Kind, ErasedAt = at, ErasedBy = by, Reason = reason });
         await transaction.CommitAsync();
-        return erased.Count;
+        return new Erasure(erased.Count);
     }
 
-    private static void Check(Person person, string by, string reason)
+    private static string? RefusalOf(Person person, string by, string reason)
     {
         if (string.IsNullOrWhiteSpace(person.Value))
-            throw new ArgumentException("value: must name the token or the driver to erase");
+            return "value: must name the token or the driver to erase";
         if (string.IsNullOrWhiteSpace(by))
-            throw new ArgumentException("by: must say who erases");
+            return "by: must say who erases";
         if (string.IsNullOrWhiteSpace(reason))
-            throw new ArgumentException("reason: must say why");
-        if (reason.Contains(person.Value, StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException("reason: must not name what is to be forgotten, because the reason is kept");
+            return "reason: must say why";
+        return reason.Contains(person.Value, StringComparison.OrdinalIgnoreCase)
+            ? "reason: must not name what is to be forgotten, because the reason is kept"
+            : null;
     }
 }

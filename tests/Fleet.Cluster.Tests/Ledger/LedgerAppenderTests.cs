@@ -145,7 +145,7 @@ public sealed class LedgerAppenderTests : IDisposable
         Assert.All(documents, document => Assert.Matches("^p_[A-Za-z0-9_-]{22}$", (string)document["token"]!));
         Assert.Equal((string?)documents[0]["token"], (string?)documents[1]["token"]);
         Assert.Equal((string?)documents[0]["driverId"], (string?)documents[1]["driverId"]);
-        Assert.NotEqual((string?)documents[0]["driverId"], (string?)documents[2]["token"]);
+        Assert.NotEqual((string?)documents[0]["driverId"], (string?)documents[2]["token"], StringComparer.Ordinal);
         Assert.Null(documents[2]["driverId"]);
         var shown = (await _ledger.Queries.TransactionsAsync(null, 0, 10)).Items.Select(text => JsonNode.Parse(text)!);
         Assert.Equal([("Alice", "d1"), ("Alice", "d1"), ("d1", null)], shown.Select(one => ((string?)one["token"], (string?)one["driverId"])));

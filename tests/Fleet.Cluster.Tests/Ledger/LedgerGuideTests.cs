@@ -31,8 +31,9 @@ public sealed partial class LedgerGuideTests
         var guide = Guide();
         Assert.Equal(
             (await ledger.RowsAsync()).Select(row => $"| {row.Sequence} | {row.Id}, {row.Revision} | `{row.Kind}` | {row.EnergyWh} | {row.TotalInclTax} | `{row.Hash}` |"),
-            EntryLine().Matches(guide).Select(line => line.Value));
-        Assert.Equal(Hashed().Match(guide).Groups[1].Value, await ledger.Queries.HashedTextAsync("CP1:700", 1));
+            EntryLine().Matches(guide).Select(line => line.Value),
+            StringComparer.Ordinal);
+        Assert.Equal(Hashed().Match(guide).Groups["text"].Value, await ledger.Queries.HashedTextAsync("CP1:700", 1));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed partial class LedgerGuideTests
     {
         var guide = Guide();
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Hashed().Match(guide).Groups[1].Value)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Hashed().Match(guide).Groups["text"].Value)));
 
         Assert.Contains($"| `{hash}` |", EntryLine().Match(guide).Value, StringComparison.Ordinal);
     }
@@ -54,6 +55,6 @@ public sealed partial class LedgerGuideTests
     [GeneratedRegex(@"^\| \d.*\|$", RegexOptions.Multiline, 1000)]
     private static partial Regex EntryLine();
 
-    [GeneratedRegex(@"^```json\n(.*)\n```$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^```json\n(?<text>.*)\n```$", RegexOptions.Multiline, 1000)]
     private static partial Regex Hashed();
 }

@@ -6,7 +6,6 @@ using Fleet.Cluster.Ledger;
 using Fleet.Domain.Charging;
 
 using LinqToDB;
-using LinqToDB.Async;
 using LinqToDB.Data;
 
 using static Fleet.Cluster.Tests.Given;
@@ -15,7 +14,7 @@ using static Fleet.Cluster.Tests.Ledger.TestLedger;
 namespace Fleet.Cluster.Tests.Ledger;
 
 /// <summary>Whatever is changed in a ledger is found, and the first broken row named.</summary>
-public sealed class LedgerVerifierTests : IAsyncLifetime
+public sealed class LedgerVerifierTests : IAsyncLifetime, IDisposable
 {
     private readonly TestLedger _ledger = new();
 
@@ -170,11 +169,9 @@ public sealed class LedgerVerifierTests : IAsyncLifetime
             Assert.StartsWith($"head: '{text}' is not SEQUENCE:HASH", Assert.Throws<FormatException>(() => LedgerHead.Parse(text)).Message, StringComparison.Ordinal);
     }
 
-    public Task DisposeAsync()
-    {
-        _ledger.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _ledger.Dispose();
 
     /// <summary>Changes one bit, looks whether it is found, and changes it back.</summary>
     private async Task FlipAsync(int sequence, string column, int place, int bit)
