@@ -10,8 +10,6 @@ using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Metering;
 
-using NodaTime;
-
 using static Fleet.Cluster.Tests.Given;
 
 namespace Fleet.Cluster.Tests.Ledger;
@@ -105,15 +103,4 @@ public sealed class LedgerDocumentTests
 
             Assert.Equal(CanonicalJson.Canonicalize(document), document);
         }, iter: 300, threads: 1);
-
-    [Fact]
-    public void Times_do_not_tell_whether_the_row_was_read_from_the_table()
-    {
-        var now = Row with { StartedAt = At(0) + Duration.FromNanoseconds(1_999_999), StoppedAt = At(60) + Duration.FromNanoseconds(1_999_999) };
-        var read = Row with { StartedAt = At(0) + Duration.FromMilliseconds(1), StoppedAt = At(60) + Duration.FromMilliseconds(1) };
-
-        Assert.Equal(
-            new LedgerDocument(read, new SessionBilled(Example.Bill), "p_token", null).Write(),
-            new LedgerDocument(now, new SessionBilled(Example.Bill), "p_token", null).Write());
-    }
 }

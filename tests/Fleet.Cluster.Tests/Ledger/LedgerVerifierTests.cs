@@ -1,5 +1,3 @@
-using System.Text;
-
 using CsCheck;
 
 using Fleet.Cluster.Ledger;
@@ -62,7 +60,7 @@ public sealed class LedgerVerifierTests : IAsyncLifetime, IDisposable
         var columns = await ColumnsAsync();
         Assert.Equal(16, columns.Count);
 
-        await Gen.Select(Gen.Int[1, 7], Gen.Int[0, 100_000], Gen.Int[0, 7]).SampleAsync(async (sequence, place, bit) =>
+        await Gen.Select(Gen.Int[1, 7], Gen.Int[0, 100_000], Gen.Int[0, 6]).SampleAsync(async (sequence, place, bit) =>
         {
             foreach (var column in columns)
                 await FlipAsync(sequence, column, place, bit);
@@ -71,7 +69,7 @@ public sealed class LedgerVerifierTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public async Task One_changed_byte_anywhere_in_a_document_is_found_and_the_right_row_named() =>
-        await Gen.Select(Gen.Int[1, 7], Gen.Int[0, 100_000], Gen.Int[0, 7])
+        await Gen.Select(Gen.Int[1, 7], Gen.Int[0, 100_000], Gen.Int[0, 6])
             .SampleAsync((sequence, place, bit) => FlipAsync(sequence, "document", place, bit), iter: 300, threads: 1);
 
     [Theory]
@@ -79,7 +77,7 @@ public sealed class LedgerVerifierTests : IAsyncLifetime, IDisposable
     [InlineData("UPDATE billed_transaction SET document = '' WHERE sequence = 2", "sequence 2 (CP1:711, revision 1): the document is none of the ledger's")]
     [InlineData("UPDATE billed_transaction SET hash = previous_hash WHERE sequence = 3", "sequence 3 (CP1:722, revision 1): hash does not match the document")]
     [InlineData("UPDATE billed_transaction SET previous_hash = hash WHERE sequence = 4", "sequence 4 (CP1:700, revision 2): previous hash is not the hash of sequence 3")]
-    [InlineData("UPDATE billed_transaction SET total_incl_tax = '2.380' WHERE sequence = 6", "sequence 6 (CP1:711, revision 2): column total_incl_tax does not say what the document says")]
+    [InlineData("UPDATE billed_transaction SET total_incl_tax = 2.39 WHERE sequence = 6", "sequence 6 (CP1:711, revision 2): column total_incl_tax does not say what the document says")]
     [InlineData("DELETE FROM billed_transaction WHERE sequence IN (3, 4)", "sequence 3: is missing; the next entry has sequence 5")]
     [InlineData("DELETE FROM billed_transaction WHERE sequence > 4", "sequence 5: is missing; the bill that follows a credit stands there")]
     public async Task The_first_broken_row_is_named_with_what_is_wrong(string sql, string fault)
@@ -176,35 +174,53 @@ public sealed class LedgerVerifierTests : IAsyncLifetime, IDisposable
     /// <summary>Changes one bit, looks whether it is found, and changes it back.</summary>
     private async Task FlipAsync(int sequence, string column, int place, int bit)
     {
-        await using var db = _ledger.Database.Open();
-        var before = await db.ExecuteAsync<object?>($"SELECT {column} FROM billed_transaction WHERE sequence = {sequence}");
-        var after = before switch
+        var before = await ReadAsync(sequence, column);
+        object after = before switch
         {
-            long number => $"{number ^ (1L << (8 + (place % 40)))}",
-            string { Length: > 0 } text => $"CAST(x'{Flip(text, place, bit)}' AS TEXT)",
-            _ => "'x'",
+            int or long => Convert.ToInt64(before) ^ (1L << (8 + (place % 20))),
+            decimal amount => amount + 0.01m,
+            DateTime time => time.AddMicroseconds(1),
+            string { Length: > 0 } text => Flip(text, place, bit),
+            _ => "x",
         };
-        _ledger.Tamper($"UPDATE billed_transaction SET {column} = {after} WHERE sequence = {sequence}");
+        _ledger.Tamper($"UPDATE billed_transaction SET {column} = {Sql(after)} WHERE sequence = {sequence}");
 
         var verdict = await _ledger.VerifyAsync();
 
         Assert.True(verdict.Fault?.Sequence == sequence, $"{column} of {sequence}, byte {place}, bit {bit}: {verdict}");
         Assert.Equal(sequence - 1, verdict.Head.Sequence);
-        var moved = column == "sequence" ? after : $"{sequence}";
-        _ledger.Tamper($"UPDATE billed_transaction SET {column} = @before WHERE sequence = {moved}", new DataParameter("before", before));
+        var moved = column == "sequence" ? after : sequence;
+        _ledger.Tamper($"UPDATE billed_transaction SET {column} = {Sql(before)} WHERE sequence = {moved}");
     }
 
+    /// <summary>The documents here are ASCII; a bit whose change would make NUL is left alone for the next one, because PostgreSQL refuses NUL.</summary>
     private static string Flip(string text, int place, int bit)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        bytes[place % bytes.Length] ^= (byte)(1 << bit);
-        return Convert.ToHexString(bytes);
+        var (before, characters) = (text[place % text.Length], text.ToCharArray());
+        characters[place % text.Length] ^= (char)(1 << (before == 1 << bit ? (bit + 1) % 7 : bit));
+        return new string(characters);
+    }
+
+    private static string Sql(object? value) => value switch
+    {
+        null or DBNull => "NULL",
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+        DateTime time => $"'{time:yyyy-MM-dd HH:mm:ss.ffffff}Z'",
+        _ => $"{value}",
+    };
+
+    private async Task<object?> ReadAsync(int sequence, string column)
+    {
+        await using var db = _ledger.Database.Open();
+        await using var rows = await db.ExecuteReaderAsync($"SELECT {column} FROM billed_transaction WHERE sequence = {sequence}");
+        return await rows.Reader!.ReadAsync() ? rows.Reader.GetValue(0) : null;
     }
 
     private async Task<List<string>> ColumnsAsync()
     {
         await using var db = _ledger.Database.Open();
-        return await db.QueryToListAsync<string>("SELECT name FROM pragma_table_info('billed_transaction')");
+        await using var rows = await db.ExecuteReaderAsync("SELECT * FROM billed_transaction");
+        return [.. Enumerable.Range(0, rows.Reader!.FieldCount).Select(rows.Reader.GetName)];
     }
 
     private sealed class Reports(List<LedgerProgress> told) : IProgress<LedgerProgress>

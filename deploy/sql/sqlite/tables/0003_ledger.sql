@@ -53,7 +53,7 @@ WHEN EXISTS (SELECT 1 FROM billed_transaction WHERE sequence = NEW.sequence OR (
 BEGIN SELECT RAISE(ABORT, 'billed_transaction is a record: it has this entry already'); END;
 
 CREATE TRIGGER pseudonym_no_update BEFORE UPDATE ON pseudonym
-BEGIN SELECT RAISE(ABORT, 'pseudonym: UPDATE is refused; who a pseudonym stands for can be erased, not changed'); END;
+BEGIN SELECT RAISE(ABORT, 'pseudonym is a record: UPDATE is refused; who a pseudonym stands for can be erased, not changed'); END;
 
 CREATE TRIGGER erasure_no_update BEFORE UPDATE ON erasure
 BEGIN SELECT RAISE(ABORT, 'erasure is a record: UPDATE is refused'); END;
