@@ -20,7 +20,7 @@ public sealed class LedgerProperties
 
     [Fact]
     public async Task Of_a_sessions_entries_exactly_one_is_live_and_the_sums_are_those_of_the_live_bills() =>
-        await Gen.Select(Step.List[1, 25], Gen.Int[1, 6].List[1, 5]).SampleAsync(async (steps, sizes) =>
+        await Gen.Select(Step.List[5, 40], Gen.Int[1, 6].List[1, 5]).SampleAsync(async (steps, sizes) =>
         {
             using var ledger = new TestLedger();
             var live = new Dictionary<string, SessionBilled>(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ public sealed class LedgerProperties
             }
 
             Assert.Null((await ledger.VerifyAsync()).Fault);
-        }, iter: 40, threads: 1);
+        }, iter: 8, threads: 1);
 
     private static async Task AssertLiveAsync(TestLedger ledger, Dictionary<string, SessionBilled> live)
     {

@@ -64,13 +64,13 @@ public sealed class LedgerVerifierTests : IAsyncLifetime, IDisposable
         {
             foreach (var column in columns)
                 await FlipAsync(sequence, column, place, bit);
-        }, iter: 25, threads: 1);
+        }, iter: 8, threads: 1);
     }
 
     [Fact]
     public async Task One_changed_byte_anywhere_in_a_document_is_found_and_the_right_row_named() =>
         await Gen.Select(Gen.Int[1, 7], Gen.Int[0, 100_000], Gen.Int[0, 6])
-            .SampleAsync((sequence, place, bit) => FlipAsync(sequence, "document", place, bit), iter: 300, threads: 1);
+            .SampleAsync((sequence, place, bit) => FlipAsync(sequence, "document", place, bit), iter: 100, threads: 1);
 
     [Theory]
     [InlineData("UPDATE billed_transaction SET document = replace(document, '\"2.38\"', '\"0.38\"') WHERE sequence = 1", "sequence 1 (CP1:700, revision 1): hash does not match the document")]
