@@ -9,6 +9,7 @@ using Fleet.Cluster.Database;
 using Fleet.Cluster.Entities;
 using Fleet.Cluster.Gateways;
 using Fleet.Cluster.Journal;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Cluster.Serialization;
@@ -44,6 +45,9 @@ public static class FleetClusterSetup
         services.AddSingleton<ChargerCalls>();
         services.AddSingleton<FleetQueries>();
         services.AddSingleton<JournalReader>();
+        services.AddSingleton<LedgerQueries>();
+        services.AddSingleton<LedgerVerifier>();
+        services.AddSingleton<LedgerErasure>();
         services.AddSingleton<SessionJournal>();
         services.AddSingleton(provider => new ReadTables(database, sweep.Policy, provider.GetRequiredService<JournalReader>().ReadAsync));
         services.AddSingleton<ProjectionLagReader>();

@@ -109,6 +109,7 @@ public static class NodeHost
         api.MapMeterSwaps();
         api.MapReferenceData();
         api.MapSessions();
+        api.MapTransactions();
         app.MapOpenApi();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

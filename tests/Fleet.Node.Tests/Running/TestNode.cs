@@ -25,6 +25,9 @@ internal sealed class TestNode : IAsyncDisposable
         Ops = new Uri(addresses[2]);
     }
 
+    /// <summary>The node's own parts, for what no interface does yet.</summary>
+    public IServiceProvider Services => _app.Services;
+
     public TemporaryDatabase Database { get; }
 
     public NodeLog Log { get; }
@@ -59,9 +62,6 @@ internal sealed class TestNode : IAsyncDisposable
         await app.StartAsync();
         return new TestNode(app, database, log);
     }
-
-    /// <summary>What the node is made of.</summary>
-    public IServiceProvider Services => _app.Services;
 
     /// <summary>Fails with what went wrong inside the node, if anything did.</summary>
     public void AssertNoErrors() => Assert.Empty(Log.Errors);
