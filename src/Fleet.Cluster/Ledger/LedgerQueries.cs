@@ -7,6 +7,8 @@ using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
 
+using NodaTime;
+
 namespace Fleet.Cluster.Ledger;
 
 /// <summary>A ledger entry in short.</summary>
@@ -22,6 +24,16 @@ public sealed record LedgerEntry(long Sequence, string Id, string Kind, string? 
     /// <summary>Income with tax: what was charged or taken back; nothing while it is held.</summary>
     public decimal Income => Kind == EntryKind.Hold ? 0 : TotalInclTax ?? 0;
 }
+
+/// <summary>A bill that a person must look at.</summary>
+/// <param name="Sequence">Its place in the ledger.</param>
+/// <param name="Id">The session's id.</param>
+/// <param name="StoppedAt">When the session ended.</param>
+/// <param name="EnergyWh">Energy, Wh.</param>
+/// <param name="Currency">The currency of its amount.</param>
+/// <param name="TotalInclTax">What it would cost with tax; null where it cannot be told.</param>
+/// <param name="HeldFor">Why it is held.</param>
+public sealed record HeldBill(long Sequence, string Id, Instant StoppedAt, long EnergyWh, string? Currency, decimal? TotalInclTax, string? HeldFor);
 
 /// <summary>Reads the ledger.</summary>
 /// <param name="database">Where it is.</param>
@@ -69,6 +81,19 @@ public sealed class LedgerQueries(FleetDatabase database)
             .OrderBy(row => row.Sequence)
             .Take(limit)
             .Select(row => new LedgerEntry(row.Sequence, row.Id, row.Kind, row.SiteId, row.EnergyWh, row.Currency, row.TotalInclTax))
+            .ToListAsync();
+    }
+
+    /// <summary>Held bills that nobody decided on yet, the oldest first.</summary>
+    public async Task<IReadOnlyList<HeldBill>> HoldsAsync(int limit)
+    {
+        await using var db = database.Open();
+        var table = db.GetTable<BilledTransactionRow>();
+        return await table
+            .Where(row => row.Kind == EntryKind.Hold && !table.Any(later => later.Id == row.Id && later.Revision > row.Revision))
+            .OrderBy(row => row.Sequence)
+            .Take(limit)
+            .Select(row => new HeldBill(row.Sequence, row.Id, row.StoppedAt, row.EnergyWh, row.Currency, row.TotalInclTax, row.HeldFor))
             .ToListAsync();
     }
 

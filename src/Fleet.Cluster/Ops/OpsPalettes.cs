@@ -12,6 +12,9 @@ public static class OpsPalettes
     public static IReadOnlyList<OpsPalette> All { get; } =
     [
         ChargerPalette.Palette,
+        TokenPalette.Palette,
+        BillPalette.Palette,
+        LedgerPalette.Palette,
         JournalPalette.Palette,
         ImportPalette.Palette,
         ExportPalette.Palette,

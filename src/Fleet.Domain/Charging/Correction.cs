@@ -38,12 +38,15 @@ internal static class Correction
     }
 
     /// <summary>The session costs nothing.</summary>
-    public static Decision<SessionEvent> Credit(SessionState session, Ruling ruling)
+    public static Decision<SessionEvent> Credit(SessionState session, CreditSession command)
     {
+        var ruling = command.Ruling;
         if (session.Bill is not { } before)
             return Decision.Reject<SessionEvent>("NOT_BILLED", $"session {session.Id} has no bill yet");
         if (Found(session, FindingCode.Credited))
             return Decision.AlreadyDone<SessionEvent>();
+        if (command.OnlyHeld && before.State != BillState.Held)
+            return Decision.Reject<SessionEvent>("NOT_HELD", $"the bill of session {session.Id} is not held; to take back what was charged, credit the bill");
         var bill = before with
         {
             State = BillState.Billed,

@@ -46,10 +46,13 @@ public sealed record NoteMeterSwap(SessionId Session, MeterSwap Swap) : SessionC
 /// <param name="Ruling">Who, and why.</param>
 public sealed record ReleaseHold(SessionId Session, Ruling Ruling) : SessionCommand(Session);
 
-/// <summary>A person decided that the session costs nothing: what was billed is credited in full, and a bill of 0.00 takes its place. Rejected with <c>NOT_BILLED</c>.</summary>
+/// <summary>
+/// A person decided that the session costs nothing: what was billed is credited in full, and a bill of 0.00 takes its place. Rejected with <c>NOT_BILLED</c> or <c>NOT_HELD</c>.
+/// </summary>
 /// <param name="Session">The session.</param>
 /// <param name="Ruling">Who, and why.</param>
-public sealed record CreditSession(SessionId Session, Ruling Ruling) : SessionCommand(Session);
+/// <param name="OnlyHeld">Whether this is about a held bill only: one that was charged meanwhile stays.</param>
+public sealed record CreditSession(SessionId Session, Ruling Ruling, bool OnlyHeld = false) : SessionCommand(Session);
 
 /// <summary>The transaction ended: the session is closed and billed.</summary>
 /// <param name="Session">The session.</param>

@@ -131,7 +131,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Close(new SessionStopped(c.Stop with { Readings = Evidence!.Unseen(c.Stop.Readings) }, now, c.Matched)),
         (_, StopSession c) => StopAgain(c, now),
         (_, ReleaseHold c) => Correction.Release(this, c.Ruling),
-        (_, CreditSession c) => Correction.Credit(this, c.Ruling),
+        (_, CreditSession c) => Correction.Credit(this, c),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command for a session"),
     };
 

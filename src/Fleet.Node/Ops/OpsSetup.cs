@@ -9,6 +9,9 @@ internal static class OpsSetup
         .AddSingleton<OpsTable>()
         .AddSingleton<OpsEndpoint>()
         .AddSingleton<IOpsFamily, ChargerCommands>()
+        .AddSingleton<IOpsFamily, TokenCommands>()
+        .AddSingleton<IOpsFamily, BillCommands>()
+        .AddSingleton<IOpsFamily, LedgerCommands>()
         .AddSingleton<IOpsFamily, JournalCommands>()
         .AddSingleton<IOpsFamily, ImportCommands>()
         .AddSingleton<IOpsFamily, ExportCommands>();

@@ -164,7 +164,7 @@ internal static class Generators
         Gen.Select(Session, Time, IEntityCommand (id, at) => new SupersedeSession(id, at)),
         Gen.Select(Session, Swap, IEntityCommand (id, swap) => new NoteMeterSwap(id, swap)),
         Gen.Select(Session, Ruling, IEntityCommand (id, ruling) => new ReleaseHold(id, ruling)),
-        Gen.Select(Session, Ruling, IEntityCommand (id, ruling) => new CreditSession(id, ruling)));
+        Gen.Select(Session, Ruling, Gen.Bool, IEntityCommand (id, ruling, held) => new CreditSession(id, ruling, held)));
 
     public static readonly Gen<IEntityCommand> Command = Gen.OneOf(ChargerCommand, SessionCommand);
 

@@ -73,11 +73,13 @@ public sealed class CorrectionTests
     [InlineData("NOT_HELD")]
     [InlineData("NO_PRICE")]
     [InlineData("NOT_BILLED")]
+    [InlineData("NOT_HELD", true)]
     [InlineData("NO_SESSION")]
-    public void What_cannot_be_decided_is_refused_with_the_reason(string code)
+    public void What_cannot_be_decided_is_refused_with_the_reason(string code, bool credit = false)
     {
         var (session, command) = code switch
         {
+            "NOT_HELD" when credit => (Billed, (SessionCommand)new CreditSession(Session(700), Because, OnlyHeld: true)),
             "NOT_HELD" => (Billed, (SessionCommand)new ReleaseHold(Session(700), Because)),
             "NO_PRICE" => (Stopped(new SessionTerms(TokenStatus.Accepted)), new ReleaseHold(Session(700), Because)),
             "NOT_BILLED" => (Opened(Terms()), new CreditSession(Session(700), Because)),

@@ -31,7 +31,7 @@ internal sealed class ApiClient : IDisposable
 
     public Task<ApiAnswer> PutAsync(string path, string json) => SendAsync(HttpMethod.Put, path, json);
 
-    public Task<ApiAnswer> PostAsync(string path, string json) => SendAsync(HttpMethod.Post, path, json);
+    public Task<ApiAnswer> PostAsync(string path, string json, string? reason = null) => SendAsync(HttpMethod.Post, path, json, reason);
 
     /// <summary>DELETE, with why.</summary>
     public Task<ApiAnswer> DeleteAsync(string path, string? reason) => SendAsync(HttpMethod.Delete, path, null, reason);

@@ -21,6 +21,8 @@ CREATE TABLE billed_transaction (
     UNIQUE (id, revision)
 ) STRICT;
 CREATE INDEX billed_transaction_charger ON billed_transaction (charger_id, sequence);
+-- Bills that a person must look at.
+CREATE INDEX billed_transaction_hold ON billed_transaction (sequence) WHERE kind = 'HOLD';
 
 -- Who a pseudonym of the ledger stands for, as long as that may be known. lookup_key is the form in which tokens are compared.
 CREATE TABLE pseudonym (

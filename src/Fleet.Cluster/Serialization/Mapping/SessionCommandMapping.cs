@@ -45,10 +45,11 @@ internal static class SessionCommandMapping
     public static ReleaseHold ToDomain(this Protos.ReleaseHold proto) =>
         new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Ruling).ToDomain());
 
-    public static Protos.CreditSession ToProto(this CreditSession c) => new() { Session = ToProto(c.Session), Ruling = c.Ruling.ToProto() };
+    public static Protos.CreditSession ToProto(this CreditSession c) =>
+        new() { Session = ToProto(c.Session), Ruling = c.Ruling.ToProto(), OnlyHeld = c.OnlyHeld };
 
     public static CreditSession ToDomain(this Protos.CreditSession proto) =>
-        new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Ruling).ToDomain());
+        new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Ruling).ToDomain(), proto.OnlyHeld);
 
     private static Protos.SessionId ToProto(SessionId id) => new() { Charger = id.Charger.Value, Transaction = id.Transaction.Value };
 
