@@ -90,7 +90,7 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
     /// commit's wait for a synchronous standby, and acknowledge what that does not have. The settings of a connection are given when it is opened and nothing changes them, so
     /// none are reset between uses.
     /// </summary>
-    private static string Pool(string connectionString, string name, int connections) => new NpgsqlConnectionStringBuilder(connectionString)
+    private string Pool(string connectionString, string name, int connections) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         ApplicationName = $"fleet {name}",
         Pooling = true,
@@ -99,7 +99,7 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
         NoResetOnClose = true,
         Timezone = "UTC",
         SearchPath = "fleet,fleet_read",
-        Options = $"-c role={PostgreSqlSchema.NodeRole} -c idle_in_transaction_session_timeout=10s -c synchronous_commit=on -c client_connection_check_interval=5s",
+        Options = $"{_named.Options} -c role={PostgreSqlSchema.NodeRole} -c idle_in_transaction_session_timeout=10s -c synchronous_commit=on -c client_connection_check_interval=5s",
         CommandTimeout = 15,
         KeepAlive = 30,
         TcpKeepAlive = true,
