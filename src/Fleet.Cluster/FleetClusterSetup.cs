@@ -12,8 +12,10 @@ using Fleet.Cluster.Journal;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Cluster.Serialization;
+using Fleet.Cluster.Watching;
 
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using NodaTime;
 
@@ -28,17 +30,24 @@ public static class FleetClusterSetup
     private const string Role = "fleet";
 
     /// <summary>Adds entities, journal, projections and gateways to a node.</summary>
-    public static IServiceCollection AddFleetCluster(this IServiceCollection services, ClusterSettings cluster, FleetDatabase database)
+    public static IServiceCollection AddFleetCluster(this IServiceCollection services, ClusterSettings cluster, FleetDatabase database, SweepSettings sweep)
     {
         services.AddSingleton(database);
+        services.AddSingleton(sweep);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.TryAddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<ReferenceStore>();
         services.AddSingleton<FleetEntities>();
         services.AddSingleton<ConnectedChargers>();
         services.AddSingleton<ChargerCalls>();
         services.AddSingleton<FleetQueries>();
+        services.AddSingleton<JournalReader>();
         services.AddSingleton<SessionJournal>();
+        services.AddSingleton(provider => new ReadTables(database, sweep.Policy, provider.GetRequiredService<JournalReader>().ReadAsync));
+        services.AddSingleton<ProjectionLagReader>();
+        services.AddSingleton<DueRows>();
+        services.AddSingleton(provider => new ViewRebuild(
+            database, sweep.Policy, provider.GetRequiredService<JournalReader>(), provider.GetRequiredService<ReadTables>(), provider.GetRequiredService<ActorSystem>()));
         return services.AddAkka(SystemName, (builder, provider) => builder
             .AddHocon(Settings, HoconAddMode.Prepend)
             .ConfigureLoggers(logging =>
@@ -57,9 +66,11 @@ public static class FleetClusterSetup
                 SplitBrainResolver = SplitBrainResolverOption.Default,
             })
             .WithChargingRegion(Role, provider.GetRequiredService<IClock>())
-            .WithProjector(Role, database)
+            .WithProjector(Role)
+            .WithSweeper(Role)
+            .StartActors((system, _) => system.ActorOf<LostCommands>(LostCommands.Name))
             .StartActors((system, _) => system.ActorOf(
-                Props.Create(() => new Gateway(provider.GetRequiredService<ConnectedChargers>())), Gateway.Name))
+                Props.Create(() => new Gateway(provider.GetRequiredService<ConnectedChargers>(), provider.GetRequiredService<FleetEntities>())), Gateway.Name))
             .AddStartup((system, _) => JoinItself(system, cluster)));
     }
 

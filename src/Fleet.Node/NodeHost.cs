@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Fleet.Cluster;
 using Fleet.Cluster.Database;
 using Fleet.Cluster.ReferenceData;
+using Fleet.Cluster.Watching;
 using Fleet.Node.Api;
 using Fleet.Node.Ocpp;
 using Fleet.Node.Settings;
@@ -34,10 +35,11 @@ public static class NodeHost
 
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
-        builder.Services.AddFleetCluster(settings.Cluster, database);
+        builder.Services.AddFleetCluster(settings.Cluster, database, new SweepSettings { Policy = settings.Sessions.Policy });
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(DefaultTariff.Load(settings.Billing.DefaultTariff));
         builder.Services.AddOcpp();
+        builder.Services.AddHostedService<JournalMetrics>();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddCheck<ClusterHealth>("cluster", tags: [ClusterHealth.Ready]);

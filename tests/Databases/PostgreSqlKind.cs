@@ -21,6 +21,7 @@ internal sealed class PostgreSqlKind : DatabaseKind
             ConnectionString = _server.NodeConnection(_database),
             JournalConnections = 8,
             TableConnections = 4,
+            GapSeconds = 2,
         };
     }
 
@@ -43,8 +44,11 @@ internal sealed class PostgreSqlKind : DatabaseKind
 
     public override IEnumerable<string> RefuseSql(string table, string condition) =>
     [
-        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = 'disk_full'; END $$",
-        $"CREATE TRIGGER refuse BEFORE INSERT ON {table} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION refuse()",
+        $"""
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF {condition} THEN RAISE EXCEPTION 'disk full' USING ERRCODE = 'disk_full'; END IF; RETURN NEW; END $$
+        """,
+        $"CREATE TRIGGER refuse BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()",
     ];
 
     public override IEnumerable<string> AllowSql(string table) => [$"DROP TRIGGER refuse ON {table}", "DROP FUNCTION refuse"];

@@ -13,7 +13,7 @@ internal sealed class SqliteKind : DatabaseKind
 
     public SqliteKind(bool migrated)
     {
-        Settings = new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(_folder, "fleet.db")}" };
+        Settings = new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(_folder, "fleet.db")}", GapSeconds = 2 };
         if (migrated)
             FleetDatabase.Of(Settings).Migrate();
     }

@@ -50,6 +50,9 @@ public sealed class TemporaryDatabase : IDisposable
     /// <summary>Makes the journal refuse an entity's events with "disk full" until the result is disposed of.</summary>
     public IDisposable RefuseEvents(string persistenceId) => Refuse(ExecuteInJournal, "journal", $"NEW.persistence_id = '{persistenceId}'");
 
+    /// <summary>Makes the journal refuse whatever would be its event after so many, as if the node had been lost right then, until the result is disposed of.</summary>
+    public IDisposable RefuseEventsBeyond(int events) => Refuse(ExecuteInJournal, "journal", $"(SELECT COUNT(*) FROM journal) >= {events}");
+
     /// <summary>Makes a table refuse new rows with "disk full" until the result is disposed of.</summary>
     public IDisposable RefuseRows(string table) => Refuse(ExecuteInTables, table, "1 = 1");
 

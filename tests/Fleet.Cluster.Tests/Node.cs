@@ -1,5 +1,9 @@
+using Fleet.Cluster.Watching;
+
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+
+using NodaTime;
 
 namespace Fleet.Cluster.Tests;
 
@@ -10,12 +14,13 @@ internal sealed class Node : IAsyncDisposable
 
     private Node(ServiceProvider services) => _services = services;
 
-    public static async Task<Node> StartAsync(TemporaryDatabase database)
+    public static async Task<Node> StartAsync(TemporaryDatabase database, IClock? clock = null, SweepSettings? sweep = null)
     {
         var node = new Node(new ServiceCollection()
             .AddLogging()
             .AddSingleton<IHostApplicationLifetime, Lifetime>()
-            .AddFleetCluster(new ClusterSettings { Port = 0 }, database.Database)
+            .AddSingleton(clock ?? SystemClock.Instance)
+            .AddFleetCluster(new ClusterSettings { Port = 0 }, database.Database, sweep ?? new SweepSettings())
             .BuildServiceProvider());
         foreach (var service in node._services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);

@@ -19,9 +19,27 @@ CREATE TABLE fleet_read.charger (
     model           TEXT        NULL,
     serial_number   TEXT        NULL,
     firmware        TEXT        NULL,
-    connectors      TEXT        NOT NULL
+    connectors      TEXT        NOT NULL,
+    -- When its entity must be looked at though nobody speaks to it, or earlier.
+    wake_at         TIMESTAMPTZ NULL
 );
 CREATE INDEX charger_node ON fleet_read.charger (node) WHERE connected;
+CREATE INDEX charger_wake_at ON fleet_read.charger (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE TABLE fleet_read.charger_command (
+    command_id        TEXT        COLLATE "C" PRIMARY KEY,
+    charger_id        TEXT        COLLATE "C" NOT NULL,
+    action            TEXT        NOT NULL,
+    payload           TEXT        NOT NULL,
+    status            TEXT        NOT NULL,
+    queued_at         TIMESTAMPTZ NOT NULL,
+    expires_at        TIMESTAMPTZ NOT NULL,
+    finished_at       TIMESTAMPTZ NULL,
+    response          TEXT        NULL,
+    error_code        TEXT        NULL,
+    error_description TEXT        NULL
+);
+CREATE INDEX charger_command_charger ON fleet_read.charger_command (charger_id, queued_at);
 
 CREATE TABLE fleet_read.session (
     session_id      TEXT        COLLATE "C" PRIMARY KEY,
@@ -48,8 +66,10 @@ CREATE TABLE fleet_read.session (
     arrived_at      TIMESTAMPTZ NOT NULL,
     tariff_id       TEXT        COLLATE "C" NULL,
     currency        TEXT        NULL,
-    total_incl_tax  NUMERIC     NULL
+    total_incl_tax  NUMERIC     NULL,
+    wake_at         TIMESTAMPTZ NULL
 );
+CREATE INDEX session_wake_at ON fleet_read.session (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX session_charger ON fleet_read.session (charger_id, session_id);
 CREATE INDEX session_open_token ON fleet_read.session (token_key) WHERE state = 'CHARGING';
 CREATE INDEX session_started ON fleet_read.session (started_at);

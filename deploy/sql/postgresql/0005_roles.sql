@@ -34,6 +34,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.snapshot TO fleet_node;
 ALTER SCHEMA fleet_read OWNER TO fleet_node;
 ALTER TABLE fleet_read.projection OWNER TO fleet_node;
 ALTER TABLE fleet_read.charger OWNER TO fleet_node;
+ALTER TABLE fleet_read.charger_command OWNER TO fleet_node;
 ALTER TABLE fleet_read.session OWNER TO fleet_node;
 GRANT USAGE ON SCHEMA fleet_read TO fleet_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA fleet_read TO fleet_reader;

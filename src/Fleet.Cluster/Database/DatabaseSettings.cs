@@ -35,6 +35,12 @@ public sealed record DatabaseSettings
     /// <summary>With PostgreSQL, the most connections of a node to read tables, ledger and reference data; see <see cref="JournalConnections"/>.</summary>
     public int TableConnections { get; init; } = 10;
 
+    /// <summary>
+    /// How long a reader of the journal waits at a gap in its numbers, s. A number is taken before its event is committed, so a later one may be read first; a write that failed
+    /// leaves a gap for ever, and freezes the read tables for this long. Longer than any write may take, or a reader would go on without an event that still comes.
+    /// </summary>
+    public int GapSeconds { get; init; } = 30;
+
     /// <summary>What is wrong with these settings, in sentences that name the setting; nothing when all is well.</summary>
     public IEnumerable<string> Check()
     {
@@ -48,6 +54,8 @@ public sealed record DatabaseSettings
             yield return $"{Section}:JournalConnections: must be {FewestJournalConnections} to {MostConnections}, is {JournalConnections}";
         if (TableConnections is < FewestTableConnections or > MostConnections)
             yield return $"{Section}:TableConnections: must be {FewestTableConnections} to {MostConnections}, is {TableConnections}";
+        if (GapSeconds is < 1 or > 600)
+            yield return $"{Section}:GapSeconds: must be 1 to 600, is {GapSeconds}";
     }
 
     private static string FormOf(DatabaseProvider provider) => provider switch

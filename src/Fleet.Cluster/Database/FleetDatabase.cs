@@ -14,7 +14,8 @@ public abstract class FleetDatabase
 {
     private const string MigrateCommand = "run 'fleet db migrate' with the same Fleet:Database settings";
 
-    private protected FleetDatabase(string description) => Description = description;
+    private protected FleetDatabase(string description, DatabaseSettings settings) =>
+        (Description, GapPatience) = (description, TimeSpan.FromSeconds(settings.GapSeconds));
 
     /// <summary>Which database this is, in words; shows no password.</summary>
     public string Description { get; }
@@ -30,6 +31,9 @@ public abstract class FleetDatabase
 
     /// <summary>How many queries read the journal at once.</summary>
     internal abstract int JournalQueries { get; }
+
+    /// <summary>How long a reader of the journal waits at a gap.</summary>
+    internal TimeSpan GapPatience { get; }
 
     /// <summary>How linq2db opens the journal.</summary>
     internal abstract DataOptions JournalOptions { get; }
@@ -50,6 +54,9 @@ public abstract class FleetDatabase
 
     /// <summary>Opens the tables; the caller disposes of it.</summary>
     internal DataConnection Open() => new(TableOptions);
+
+    /// <summary>Opens the journal; the caller disposes of it.</summary>
+    internal DataConnection OpenJournal() => new(JournalOptions);
 
     /// <summary>What is in it; changes nothing.</summary>
     /// <exception cref="DatabaseException">It cannot be opened, or is not this Fleet's.</exception>
@@ -92,6 +99,15 @@ public abstract class FleetDatabase
         });
     }
 
+    /// <summary>Makes an empty table like <paramref name="table"/>, with its indexes, in the place of one of that name.</summary>
+    internal abstract Task CreateLikeAsync(DataConnection db, string table, string name);
+
+    /// <summary>Puts table <paramref name="name"/> in the place of <paramref name="table"/>; to be done in a transaction.</summary>
+    internal abstract Task ReplaceTableAsync(DataConnection db, string table, string name);
+
+    /// <summary>Takes the one right in this database to do <paramref name="work"/>; null when somebody has it. Given up by disposing of it, or by losing the connection.</summary>
+    internal abstract Task<IAsyncDisposable?> TryClaimAsync(string work);
+
     /// <summary>Refuses parts that do not belong together.</summary>
     private protected abstract void CheckTogether(IReadOnlyList<SchemaStatus> parts);
 
@@ -105,7 +121,7 @@ public abstract class FleetDatabase
     private void CheckOffset()
     {
         using var tables = Open();
-        using var journal = new DataConnection(JournalOptions);
+        using var journal = OpenJournal();
         var offset = tables.Execute<long?>("SELECT MAX(journal_offset) FROM projection") ?? 0;
         var end = journal.Execute<long?>("SELECT MAX(ordering) FROM journal") ?? 0;
         if (offset > end)

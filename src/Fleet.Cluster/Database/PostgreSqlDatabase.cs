@@ -3,6 +3,7 @@ using System.Data.Common;
 using Fleet.Cluster.Database.Migrations;
 
 using LinqToDB;
+using LinqToDB.Data;
 
 using Npgsql;
 
@@ -25,7 +26,7 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
     }
 
     private PostgreSqlDatabase(DatabaseSettings settings, NpgsqlConnectionStringBuilder named)
-        : base($"PostgreSQL database {named.Database} at {named.Host}:{named.Port}")
+        : base($"PostgreSQL database {named.Database} at {named.Host}:{named.Port}", settings)
     {
         _named = named;
         _journalConnections = settings.JournalConnections;
@@ -47,6 +48,22 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
     internal override DataOptions TableOptions { get; }
 
     private protected override IReadOnlyList<Schema> Schemas => [_schema];
+
+    internal override Task CreateLikeAsync(DataConnection db, string table, string name) =>
+        db.ExecuteAsync($"DROP TABLE IF EXISTS fleet_read.{name}; CREATE TABLE fleet_read.{name} (LIKE fleet_read.{table} INCLUDING ALL)");
+
+    /// <summary>Whoever reads the old table at that moment is waited for, though not for ever: then the transaction fails and is tried again.</summary>
+    internal override Task ReplaceTableAsync(DataConnection db, string table, string name) =>
+        db.ExecuteAsync($"SET LOCAL lock_timeout = '5s'; DROP TABLE fleet_read.{table}; ALTER TABLE fleet_read.{name} RENAME TO {table}");
+
+    internal override async Task<IAsyncDisposable?> TryClaimAsync(string work)
+    {
+        var db = Open();
+        if (await db.ExecuteAsync<bool>("SELECT pg_try_advisory_lock(hashtext(@work))", new DataParameter("work", work)))
+            return new Claim(db, work);
+        await db.DisposeAsync();
+        return null;
+    }
 
     private protected override void CheckTogether(IReadOnlyList<SchemaStatus> parts)
     {
@@ -108,4 +125,14 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
 
     private static DataOptions Options(string connectionString) =>
         new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, connectionString).UseMappingSchema(SqlValues.PostgreSql);
+
+    /// <summary>Pooled connections keep their locks until they are told not to.</summary>
+    private sealed class Claim(DataConnection db, string work) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.ExecuteAsync("SELECT pg_advisory_unlock(hashtext(@work))", new DataParameter("work", work));
+            await db.DisposeAsync();
+        }
+    }
 }

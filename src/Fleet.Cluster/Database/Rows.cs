@@ -98,3 +98,21 @@ internal sealed record TariffVersionRow
     [Column("document")]
     public required string Document { get; init; }
 }
+
+/// <summary>A place in the journal; its other columns are Akka's own.</summary>
+[Table("journal")]
+internal sealed record JournalRow
+{
+    [Column("ordering"), PrimaryKey]
+    public required long Ordering { get; init; }
+
+    [Column("persistence_id")]
+    public required string PersistenceId { get; init; }
+
+    [Column("sequence_number")]
+    public required long SequenceNumber { get; init; }
+
+    /// <summary>When it was written, in ticks of .NET.</summary>
+    [Column("created")]
+    public required long Created { get; init; }
+}

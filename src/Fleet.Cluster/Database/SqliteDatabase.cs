@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 using Fleet.Cluster.Database.Migrations;
 
 using LinqToDB;
+using LinqToDB.Data;
 using LinqToDB.DataProvider.SQLite;
+using LinqToDB.Mapping;
 
 using Microsoft.Data.Sqlite;
 
@@ -12,12 +15,15 @@ namespace Fleet.Cluster.Database;
 /// <summary>SQLite: the journal and the tables in a file each, because each file has one writer at a time.</summary>
 internal sealed class SqliteDatabase : FleetDatabase
 {
+    private const string Again = "_again";
+
     private readonly SqliteSchema _journal;
     private readonly SqliteSchema _tables;
+    private readonly ConcurrentDictionary<string, bool> _claims = new(StringComparer.Ordinal);
 
     /// <summary>The files that <paramref name="settings"/> name; nothing is opened yet.</summary>
     public SqliteDatabase(DatabaseSettings settings)
-        : base($"SQLite database {FileOf(settings)}")
+        : base($"SQLite database {FileOf(settings)}", settings)
     {
         var file = FileOf(settings);
         var journal = Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + ".journal.db");
@@ -40,6 +46,28 @@ internal sealed class SqliteDatabase : FleetDatabase
     internal override DataOptions TableOptions { get; }
 
     private protected override IReadOnlyList<Schema> Schemas => [_journal, _tables];
+
+    /// <summary>SQLite has no LIKE: the statements that made the table are said again with other names. An index takes another name each time, because the old one still has its own.</summary>
+    internal override async Task CreateLikeAsync(DataConnection db, string table, string name)
+    {
+        await db.ExecuteAsync($"DROP TABLE IF EXISTS {name}");
+        var made = await db.QueryToListAsync<Made>(
+            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = @table AND sql IS NOT NULL ORDER BY type DESC", new DataParameter("table", table));
+        foreach (var each in made)
+        {
+            var body = each.Sql[each.Sql.IndexOf('(', StringComparison.Ordinal)..];
+            await db.ExecuteAsync(each.Type == "table" ? $"CREATE TABLE {name} {body}" : $"CREATE INDEX {Other(each.Name)} ON {name} {body}");
+        }
+    }
+
+    internal override Task ReplaceTableAsync(DataConnection db, string table, string name) =>
+        db.ExecuteAsync($"DROP TABLE {table}; ALTER TABLE {name} RENAME TO {table}");
+
+    /// <summary>Only one process works on the files.</summary>
+    internal override Task<IAsyncDisposable?> TryClaimAsync(string work) =>
+        Task.FromResult<IAsyncDisposable?>(_claims.TryAdd(work, true) ? new Claim(_claims, work) : null);
+
+    private static string Other(string index) => index.EndsWith(Again, StringComparison.Ordinal) ? index[..^Again.Length] : index + Again;
 
     private protected override void CheckTogether(IReadOnlyList<SchemaStatus> parts)
     {
@@ -80,4 +108,26 @@ internal sealed class SqliteDatabase : FleetDatabase
         .UseConnectionFactory(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), _ => new DeferredSqliteConnection(connectionString))
         .UseInterceptor(new SqliteSession())
         .UseMappingSchema(SqlValues.Sqlite);
+
+    /// <summary>What the file says of a table or an index.</summary>
+    private sealed record Made
+    {
+        [Column("type")]
+        public required string Type { get; init; }
+
+        [Column("name")]
+        public required string Name { get; init; }
+
+        [Column("sql")]
+        public required string Sql { get; init; }
+    }
+
+    private sealed class Claim(ConcurrentDictionary<string, bool> claims, string work) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            claims.TryRemove(work, out _);
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -57,11 +57,5 @@ internal sealed class ChargingExtractor() : HashCodeMessageExtractor(ChargingReg
 {
     public override string? EntityId(object message) => message is IEntityCommand command ? command.Entity.Value : null;
 
-    public override string ShardId(string entityId, object? messageHint = null) => base.ShardId(ChargerPart(entityId), messageHint);
-
-    private static string ChargerPart(string entityId)
-    {
-        var colon = entityId.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? entityId[2..] : entityId[2..colon];
-    }
+    public override string ShardId(string entityId, object? messageHint = null) => base.ShardId(new EntityKey(entityId).ChargerPart, messageHint);
 }

@@ -3,6 +3,7 @@ using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 
+using Fleet.Cluster.Gateways;
 using Fleet.Domain.Deciding;
 
 using NodaTime;
@@ -57,6 +58,9 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
                 break;
             case PayDebt { Command: TCommand command } owed:
                 Handle(command, new Asker(Sender, owed.Key));
+                break;
+            case Poke poke:
+                Look(poke.Policy, Sender);
                 break;
             case DebtPaid paid:
                 Settle(paid.Key);
@@ -133,10 +137,40 @@ internal sealed class EntityShell<TState, TCommand, TEvent> : UntypedPersistentA
         var decision = _state.Decide(command, _clock.GetCurrentInstant());
         if (decision.Relay is { } relay)
             _region.Tell(asker.DebtKey is { } key ? new PayDebt(key, relay) : relay, asker.Ref);
-        else if (decision.Events.IsEmpty)
-            Reply(asker, decision);
         else
-            Persist(decision.Events, asker, () => Reply(asker, decision));
+            Carry(decision, asker, () => Reply(asker, decision));
+    }
+
+    /// <summary>Does what is due though nobody spoke, and says what it knows of itself.</summary>
+    private void Look(WatchPolicy policy, IActorRef asker)
+    {
+        if (!_state.Owed.IsEmpty && !Timers.IsTimerActive(PayNow.Instance))
+            PayOldest();
+        var decision = _state.Wake(policy, _clock.GetCurrentInstant());
+        Carry(decision, new Asker(asker, null), () => asker.Tell(new Poked(LastSequenceNr, _state.WakeAt(policy)), Self));
+    }
+
+    private void Carry(Decision<TEvent> decision, Asker asker, Action reply)
+    {
+        if (decision.Events.IsEmpty)
+            Say();
+        else
+            Persist(decision.Events, asker, Say);
+
+        void Say()
+        {
+            Send(decision);
+            reply();
+        }
+    }
+
+    /// <summary>What is sent once and may be lost: nobody waits for it.</summary>
+    private void Send(Decision<TEvent> decision)
+    {
+        foreach (var request in decision.Requests)
+            Context.ActorSelection($"{request.Node}/user/{Gateway.Name}").Tell(request, ActorRefs.Nobody);
+        if (decision.Notice is { } notice)
+            _region.Tell(notice, ActorRefs.Nobody);
     }
 
     private void Persist(IEnumerable<TEvent> events, Asker? asker, Action whenDone)

@@ -9,34 +9,53 @@ namespace Fleet.Cluster.Entities;
 
 /// <summary>
 /// The way to the entities from outside the actors. Waiting for the answer is the back pressure: only so many commands are under way from a node at a time, fewer than the
-/// journal's buffer holds. A command that may or may not have been done is asked again until its deadline; every command may be repeated.
+/// journal's buffer holds, and only so many to one charger. A command that may or may not have been done is asked again until its deadline; every command may be repeated.
 /// </summary>
-/// <param name="region">The shard region.</param>
-public sealed class FleetEntities(IRequiredActor<ChargingRegion> region) : IDisposable
+public sealed class FleetEntities : IDisposable
 {
     /// <summary>The most commands under way from one node; the journal's buffer holds 50,000 and a batch 400.</summary>
     public const int MaxInFlight = 4_000;
+
+    /// <summary>The most commands under way to one charger and its sessions; its own socket has one at a time.</summary>
+    public const int MaxPerCharger = 32;
+
+    /// <summary>The most commands that wait for a place on the node; more are turned away at once.</summary>
+    public const int MaxWaiting = 100_000;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestAsk = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _places = new(MaxInFlight, MaxInFlight);
+    private readonly IRequiredActor<ChargingRegion> _region;
+    private readonly Places _places;
+
+    /// <summary>The way to the entities of <paramref name="region"/>.</summary>
+    public FleetEntities(IRequiredActor<ChargingRegion> region)
+        : this(region, new Places(MaxInFlight, MaxPerCharger, MaxWaiting))
+    {
+    }
+
+    internal FleetEntities(IRequiredActor<ChargingRegion> region, Places places) => (_region, _places) = (region, places);
+
+    /// <summary>How many commands are under way from this node.</summary>
+    public int InFlight => _places.Taken;
+
+    /// <summary>How many commands wait for a place on this node.</summary>
+    public int Waiting => _places.Waiting;
 
     /// <summary>The entity's answer, after everything that it stands for is in the journal.</summary>
     /// <param name="command">The command.</param>
     /// <param name="deadline">How long to try.</param>
     /// <param name="cancellation">To give up earlier.</param>
     /// <returns>Any reply but <see cref="Retry"/>.</returns>
-    /// <exception cref="TimeoutException">No answer until the deadline: it is not known whether the command was done.</exception>
+    /// <exception cref="TimeoutException">No answer until the deadline: it is not known whether the command was done. Or too many wait already, and it was not.</exception>
     public async Task<Reply> AskAsync(IEntityCommand command, TimeSpan deadline, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        if (!await _places.WaitAsync(deadline, cancellation))
-            throw new TimeoutException($"{command.Entity} was not asked within {deadline.TotalSeconds:0} s: all {MaxInFlight} places of this node were taken");
+        await _places.EnterAsync(deadline, cancellation);
         try
         {
-            var entities = await region.GetAsync(cancellation);
+            var entities = await _region.GetAsync(cancellation);
             var pause = FirstPause;
             while (true)
             {
@@ -58,15 +77,18 @@ public sealed class FleetEntities(IRequiredActor<ChargingRegion> region) : IDisp
         }
         finally
         {
-            _places.Release();
+            _places.Leave();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
 
-    private static async Task<Reply> TryAskAsync(IActorRef entities, IEntityCommand command, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<Reply> TryAskAsync(IActorRef entities, IEntityCommand command, TimeSpan timeout, CancellationToken cancellation)
     {
+        var charger = command.Entity.ChargerPart;
+        if (!_places.TryEnterCharger(charger))
+            return new Retry("the charger has too many commands under way");
         try
         {
             return await entities.Ask<Reply>(command, timeout, cancellation);
@@ -74,6 +96,10 @@ public sealed class FleetEntities(IRequiredActor<ChargingRegion> region) : IDisp
         catch (AskTimeoutException)
         {
             return new Retry("the entity did not answer in time");
+        }
+        finally
+        {
+            _places.LeaveCharger(charger);
         }
     }
 }

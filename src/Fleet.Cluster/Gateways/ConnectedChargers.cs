@@ -16,6 +16,11 @@ public interface IChargerSocket
     /// <param name="timeout">How long to wait.</param>
     Task<ChargerAnswer> CallAsync(string action, string payload, TimeSpan timeout);
 
+    /// <summary>Asks the charger to send the readings of a connector now, and waits for its consent.</summary>
+    /// <param name="connector">The connector.</param>
+    /// <param name="timeout">How long to wait.</param>
+    Task<ChargerAnswer> RequestReadingsAsync(EvseConnector connector, TimeSpan timeout);
+
     /// <summary>Closes the socket, because <paramref name="reason"/>.</summary>
     void Close(string reason);
 }

@@ -12,6 +12,8 @@ internal static class JournalSetup
     /// <summary>The id of the plugin that reads the journal.</summary>
     public const string QueryPlugin = "akka.persistence.query.journal.sql";
 
+    private static readonly TimeSpan QueryDelay = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Adds the journal in <paramref name="database"/>.</summary>
     public static AkkaConfigurationBuilder WithFleetJournal(this AkkaConfigurationBuilder builder, FleetDatabase database) => builder
         .AddSetup(new DataOptionsSetup(database.JournalOptions))
@@ -49,7 +51,7 @@ internal static class JournalSetup
             max-concurrent-queries = {{database.JournalQueries}}
             refresh-interval = 50ms
             max-buffer-size = 2000
-            journal-sequence-retrieval { query-delay = 50ms, max-tries = 600 }
+            journal-sequence-retrieval { query-delay = 50ms, max-tries = {{(int)(database.GapPatience / QueryDelay)}} }
           }
         }
         """;

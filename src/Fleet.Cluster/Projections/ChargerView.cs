@@ -59,6 +59,10 @@ public sealed record ChargerView
     [Column("firmware")]
     public string? Firmware { get; init; }
 
+    /// <summary>When the entity must be looked at, or earlier; null when it can wait for ever.</summary>
+    [Column("wake_at"), JsonIgnore]
+    public Instant? WakeAt { get; init; }
+
     /// <summary>Its connectors, as <see cref="ConnectorList"/> writes them.</summary>
     [Column("connectors"), JsonIgnore]
     public string ConnectorsJson { get; init; } = "[]";

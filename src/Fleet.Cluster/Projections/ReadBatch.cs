@@ -1,9 +1,6 @@
-using System.Linq.Expressions;
-
 using Akka.Persistence.Query;
 
-using Fleet.Cluster.Database;
-using Fleet.Cluster.Ledger;
+using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 
@@ -13,30 +10,63 @@ using LinqToDB.Data;
 
 namespace Fleet.Cluster.Projections;
 
+/// <summary>A bill that a batch brought, with its session's row as it then stood.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Billed">The bill.</param>
+internal sealed record BookedBill(SessionView Session, SessionBilled Billed);
+
 /// <summary>The rows that a batch of events touches, in memory until all of them are applied.</summary>
 internal sealed class ReadBatch
 {
-    private static readonly BulkCopyOptions AllAtOnce = new() { BulkCopyType = BulkCopyType.MultipleRows };
-
+    private readonly ViewTables _tables;
+    private readonly WatchPolicy _watch;
     private readonly Dictionary<string, ChargerView> _chargers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionView> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CommandView> _commands = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
-    private readonly List<BilledTransactionRow> _bills = [];
-    private readonly Dictionary<string, TariffVersionRow> _tariffs = new(StringComparer.Ordinal);
+    private readonly List<BookedBill> _bills = [];
+    private readonly Dictionary<string, FrozenTariff> _tariffs = new(StringComparer.Ordinal);
 
-    /// <summary>The rows of all entities in <paramref name="events"/>, as they stand.</summary>
-    public static async Task<ReadBatch> LoadAsync(DataConnection db, IReadOnlyList<EventEnvelope> events)
+    private ReadBatch(ViewTables tables, WatchPolicy watch) => (_tables, _watch) = (tables, watch);
+
+    /// <summary>The bills of the batch, in order.</summary>
+    public IReadOnlyList<BookedBill> Bills => _bills;
+
+    /// <summary>The tariffs that sessions of the batch froze, by hash.</summary>
+    public IReadOnlyDictionary<string, FrozenTariff> Tariffs => _tariffs;
+
+    /// <summary>The rows of these entities, as they stand.</summary>
+    public static async Task<ReadBatch> LoadAsync(DataConnection db, ViewTables tables, WatchPolicy watch, IEnumerable<string> persistenceIds)
     {
-        var keys = events.Select(envelope => envelope.PersistenceId).Distinct(StringComparer.Ordinal).Select(id => new EntityKey(id)).ToList();
+        var batch = new ReadBatch(tables, watch);
+        var keys = persistenceIds.Distinct(StringComparer.Ordinal).Select(id => new EntityKey(id)).ToList();
         var sessions = keys.Where(key => key.Kind == EntityKey.SessionKind).Select(key => key.Id).ToList();
         var chargers = keys.Where(key => key.Kind == EntityKey.ChargerKind).ToDictionary(ChargerIdOf, StringComparer.Ordinal);
         var chargerIds = chargers.Keys.ToList();
-        var batch = new ReadBatch();
-        foreach (var row in await db.GetTable<SessionView>().Where(row => sessions.Contains(row.SessionId)).ToListAsync())
-            batch._sessions[$"{EntityKey.SessionKind}|{row.SessionId}"] = row;
-        foreach (var row in await db.GetTable<ChargerView>().Where(row => chargerIds.Contains(row.ChargerId)).ToListAsync())
-            batch._chargers[chargers[row.ChargerId].Value] = row;
+        if (sessions.Count > 0)
+        {
+            foreach (var row in await tables.Of<SessionView>(db).Where(row => sessions.Contains(row.SessionId)).ToListAsync())
+                batch._sessions[$"{EntityKey.SessionKind}|{row.SessionId}"] = row;
+        }
+
+        if (chargerIds.Count > 0)
+        {
+            foreach (var row in await tables.Of<ChargerView>(db).Where(row => chargerIds.Contains(row.ChargerId)).ToListAsync())
+                batch._chargers[chargers[row.ChargerId].Value] = row;
+        }
+
         return batch;
+    }
+
+    /// <summary>Reads the rows of the commands that end in <paramref name="events"/>, which are about to be applied.</summary>
+    public async Task PrepareAsync(DataConnection db, IEnumerable<EventEnvelope> events)
+    {
+        var ids = events.Select(envelope => envelope.Event).OfType<CommandFinished>().Select(finished => finished.CommandId.ToString())
+            .Where(id => !_commands.ContainsKey(id)).ToList();
+        if (ids.Count == 0)
+            return;
+        foreach (var row in await _tables.Of<CommandView>(db).Where(row => ids.Contains(row.CommandId)).ToListAsync())
+            _commands[row.CommandId] = row;
     }
 
     /// <summary>The last sequence number that the entity's row saw; 0 when it has none.</summary>
@@ -54,11 +84,22 @@ internal sealed class ReadBatch
         switch (envelope.Event)
         {
             case SessionEvent e:
-                _sessions[key.Value] = SessionProjection.Apply(Session(key), e) with { LastSequence = envelope.SequenceNr };
+                var session = Session(key);
+                _sessions[key.Value] = SessionProjection.Apply(session, e) with
+                {
+                    LastSequence = envelope.SequenceNr,
+                    WakeAt = WakeHint.After(session.WakeAt, e, _watch),
+                };
                 Book(_sessions[key.Value], e);
                 break;
             case ChargerEvent e:
-                _chargers[key.Value] = ChargerProjection.Apply(Charger(key), e) with { LastSequence = envelope.SequenceNr };
+                var charger = Charger(key);
+                _chargers[key.Value] = ChargerProjection.Apply(charger, e) with
+                {
+                    LastSequence = envelope.SequenceNr,
+                    WakeAt = WakeHint.After(charger.WakeAt, e, _watch),
+                };
+                Follow(charger.ChargerId, e);
                 break;
             default:
                 throw new InvalidOperationException($"{envelope.PersistenceId} holds a {envelope.Event.GetType().Name}, which has no view");
@@ -70,43 +111,28 @@ internal sealed class ReadBatch
     {
         var sessions = _sessions.Where(row => _changed.Contains(row.Key)).Select(row => row.Value).ToList();
         var sessionIds = sessions.ConvertAll(row => row.SessionId);
-        await ReplaceAsync(db, sessions, row => sessionIds.Contains(row.SessionId));
+        await _tables.ReplaceAsync(db, sessions, row => sessionIds.Contains(row.SessionId));
         var chargers = _chargers.Where(row => _changed.Contains(row.Key)).Select(row => row.Value).ToList();
         var chargerIds = chargers.ConvertAll(row => row.ChargerId);
-        await ReplaceAsync(db, chargers, row => chargerIds.Contains(row.ChargerId));
-        await AddTariffsAsync(db);
-        if (_bills.Count > 0)
-            await db.BulkCopyAsync(AllAtOnce, _bills);
-    }
-
-    /// <summary>Two statements for all rows of a table, not one for each row.</summary>
-    private static async Task ReplaceAsync<T>(DataConnection db, List<T> rows, Expression<Func<T, bool>> isOneOfThem)
-        where T : class
-    {
-        if (rows.Count == 0)
-            return;
-        await db.GetTable<T>().Where(isOneOfThem).DeleteAsync();
-        await db.BulkCopyAsync(AllAtOnce, rows);
-    }
-
-    /// <summary>A tariff of this hash is always the same: those that are kept already stay as they are.</summary>
-    private async Task AddTariffsAsync(DataConnection db)
-    {
-        if (_tariffs.Count == 0)
-            return;
-        var hashes = _tariffs.Keys.ToList();
-        var kept = await db.GetTable<TariffVersionRow>().Where(row => hashes.Contains(row.Hash)).Select(row => row.Hash).ToListAsync();
-        var missing = hashes.Except(kept, StringComparer.Ordinal).Select(hash => _tariffs[hash]).ToList();
-        if (missing.Count > 0)
-            await db.BulkCopyAsync(AllAtOnce, missing);
+        await _tables.ReplaceAsync(db, chargers, row => chargerIds.Contains(row.ChargerId));
+        var commandIds = _commands.Keys.ToList();
+        await _tables.ReplaceAsync(db, [.. _commands.Values], row => commandIds.Contains(row.CommandId));
     }
 
     private void Book(SessionView session, SessionEvent @event)
     {
         if (@event is SessionBilled billed)
-            _bills.Add(LedgerDocument.Entry(session, billed.Bill));
+            _bills.Add(new BookedBill(session, billed));
         if (@event is SessionOpened { Start.Terms.Tariff: { } tariff })
-            _tariffs[tariff.Hash] = new TariffVersionRow { Hash = tariff.Hash, Document = tariff.CanonicalJson };
+            _tariffs[tariff.Hash] = tariff;
+    }
+
+    private void Follow(string chargerId, ChargerEvent @event)
+    {
+        if (@event is CommandQueued queued)
+            _commands[queued.Command.Id.ToString()] = CommandView.Of(chargerId, queued.Command);
+        if (@event is CommandFinished finished && _commands.TryGetValue(finished.CommandId.ToString(), out var command))
+            _commands[command.CommandId] = command.After(finished);
     }
 
     private SessionView Session(EntityKey key) =>

@@ -1,9 +1,12 @@
 using Akka.Persistence.Query;
 
 using Fleet.Cluster.Database;
+using Fleet.Cluster.Ledger;
+using Fleet.Domain.Deciding;
 
 using LinqToDB;
 using LinqToDB.Async;
+using LinqToDB.Data;
 
 namespace Fleet.Cluster.Projections;
 
@@ -15,10 +18,14 @@ internal delegate Task<IReadOnlyList<EventEnvelope>> ReadEvents(string persisten
 /// row knows the last sequence number that it saw; an event that the reader skipped is found by that and fetched.
 /// </summary>
 /// <param name="database">Where the tables are.</param>
+/// <param name="watch">When entities must be looked at.</param>
 /// <param name="readEvents">For events that were skipped.</param>
-internal sealed class ReadTables(FleetDatabase database, ReadEvents readEvents)
+internal sealed class ReadTables(FleetDatabase database, WatchPolicy watch, ReadEvents readEvents)
 {
-    private const string Name = "read-tables";
+    /// <summary>The projection's name.</summary>
+    public const string Name = "read-tables";
+
+    private static readonly BulkCopyOptions AllAtOnce = new() { BulkCopyType = BulkCopyType.MultipleRows };
 
     /// <summary>The journal's offset up to which everything is in the tables.</summary>
     public async Task<long> ReadOffsetAsync()
@@ -46,27 +53,67 @@ internal sealed class ReadTables(FleetDatabase database, ReadEvents readEvents)
         if (moved != 1)
             throw new InvalidOperationException($"the projection's offset is no longer {from}: another projector is at work");
 
-        var batch = await ReadBatch.LoadAsync(db, events);
-        foreach (var envelope in events)
-            await AddAsync(batch, envelope);
+        var batch = await ReadBatch.LoadAsync(db, ViewTables.Live, watch, events.Select(envelope => envelope.PersistenceId));
+        await AddAsync(db, batch, events);
         await batch.SaveAsync(db);
+        await BookAsync(db, batch);
         await transaction.CommitAsync();
         return to;
     }
 
-    private async Task AddAsync(ReadBatch batch, EventEnvelope envelope)
+    /// <summary>
+    /// Brings an entity's row up to its event <paramref name="to"/>, which the reader has passed without seeing it: what a gap that outlived the reader's patience hid. The
+    /// projection's row is held meanwhile, so that no projector is at work.
+    /// </summary>
+    public async Task RefillAsync(string persistenceId, long to)
     {
-        var seen = batch.LastSequence(envelope.PersistenceId);
-        if (envelope.SequenceNr <= seen)
+        await using var db = database.Open();
+        await using var transaction = await db.BeginTransactionAsync();
+        await HoldAsync(db);
+        var batch = await ReadBatch.LoadAsync(db, ViewTables.Live, watch, [persistenceId]);
+        var seen = batch.LastSequence(persistenceId);
+        if (seen >= to)
             return;
-        if (envelope.SequenceNr > seen + 1)
-        {
-            foreach (var skipped in await readEvents(envelope.PersistenceId, seen + 1, envelope.SequenceNr - 1))
-                batch.Apply(skipped);
-        }
+        await AddAsync(db, batch, await readEvents(persistenceId, seen + 1, to));
+        await batch.SaveAsync(db);
+        await BookAsync(db, batch);
+        await transaction.CommitAsync();
+    }
 
-        if (batch.LastSequence(envelope.PersistenceId) + 1 != envelope.SequenceNr)
-            throw new InvalidOperationException($"events before {envelope.SequenceNr} of {envelope.PersistenceId} are not to be found; try again");
-        batch.Apply(envelope);
+    /// <summary>Keeps every projector from writing until the transaction ends.</summary>
+    /// <returns>The offset.</returns>
+    public static async Task<long> HoldAsync(DataConnection db)
+    {
+        var projection = db.GetTable<ProjectionRow>().Where(row => row.Name == Name);
+        await projection.Set(row => row.Offset, row => row.Offset).UpdateAsync();
+        return await projection.Select(row => row.Offset).SingleAsync();
+    }
+
+    /// <summary>Applies events to a batch, with those that were skipped before them.</summary>
+    /// <exception cref="InvalidOperationException">Events before one of them are not to be found yet.</exception>
+    public async Task AddAsync(DataConnection db, ReadBatch batch, IReadOnlyList<EventEnvelope> events)
+    {
+        await batch.PrepareAsync(db, events);
+        foreach (var envelope in events)
+        {
+            var seen = batch.LastSequence(envelope.PersistenceId);
+            if (envelope.SequenceNr <= seen)
+                continue;
+            if (envelope.SequenceNr > seen + 1)
+                await AddAsync(db, batch, await readEvents(envelope.PersistenceId, seen + 1, envelope.SequenceNr - 1));
+            if (batch.LastSequence(envelope.PersistenceId) + 1 != envelope.SequenceNr)
+                throw new InvalidOperationException($"events before {envelope.SequenceNr} of {envelope.PersistenceId} are not to be found; try again");
+            batch.Apply(envelope);
+        }
+    }
+
+    private static async Task BookAsync(DataConnection db, ReadBatch batch)
+    {
+        var hashes = batch.Tariffs.Keys.ToList();
+        var known = hashes.Count == 0 ? [] : await db.GetTable<TariffVersionRow>().Where(row => hashes.Contains(row.Hash)).Select(row => row.Hash).ToListAsync();
+        foreach (var tariff in batch.Tariffs.Values.Where(tariff => !known.Contains(tariff.Hash)))
+            await db.InsertAsync(new TariffVersionRow { Hash = tariff.Hash, Document = tariff.CanonicalJson });
+        if (batch.Bills.Count > 0)
+            await db.GetTable<BilledTransactionRow>().BulkCopyAsync(AllAtOnce, batch.Bills.Select(bill => LedgerDocument.Entry(bill.Session, bill.Billed.Bill)));
     }
 }

@@ -19,6 +19,10 @@ public sealed record SessionView
     [JsonIgnore]
     public long LastSequence { get; init; }
 
+    /// <summary>When the entity must be looked at, or earlier; null when it can wait for ever.</summary>
+    [Column("wake_at"), JsonIgnore]
+    public Instant? WakeAt { get; init; }
+
     /// <summary>Which charger.</summary>
     [Column("charger_id")]
     public string ChargerId { get; init; } = "";

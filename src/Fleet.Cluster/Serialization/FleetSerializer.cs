@@ -23,7 +23,7 @@ internal sealed class FleetSerializer(ExtendedActorSystem system) : SerializerWi
     internal static readonly Type[] BoundTypes =
     [
         typeof(ChargerEvent), typeof(ChargerState), typeof(SessionEvent),
-        typeof(IEntityCommand), typeof(Reply), typeof(DebtPaid), typeof(CallCharger), typeof(ChargerAnswer),
+        typeof(IEntityCommand), typeof(Reply), typeof(DebtPaid), typeof(CallCharger), typeof(ChargerAnswer), typeof(StationRequest),
     ];
 
     /// <summary>Stands in every journal row; never changed.</summary>

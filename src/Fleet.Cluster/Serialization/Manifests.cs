@@ -28,6 +28,9 @@ internal static class Manifests
         Format.Of("ce:park1", Protos.EvidenceParked.Parser, (EvidenceParked e) => e.ToProto(), proto => proto.ToDomain()),
         Format.Of("ce:match1", Protos.ParkedEvidenceMatched.Parser, (ParkedEvidenceMatched e) => e.ToProto(), proto => proto.ToDomain()),
         Format.Of("ce:settle1", Protos.ChargerDebtSettled.Parser, (ChargerDebtSettled e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("ce:swap1", Protos.MeterSwapped.Parser, (MeterSwapped e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("ce:queue1", Protos.CommandQueued.Parser, (CommandQueued e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("ce:finish1", Protos.CommandFinished.Parser, (CommandFinished e) => e.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("cs:all1", Protos.ChargerState.Parser, (ChargerState s) => s.ToProto(), proto => proto.ToDomain()),
 
@@ -38,6 +41,9 @@ internal static class Manifests
         Format.Of("se:bill1", Protos.SessionBilled.Parser, (SessionBilled e) => e.ToProto(), proto => proto.ToDomain()),
         Format.Of("se:restop1", Protos.StopRepeated.Parser, (StopRepeated e) => e.ToProto(), proto => proto.ToDomain()),
         Format.Of("se:settle1", Protos.SessionDebtSettled.Parser, (SessionDebtSettled e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("se:super1", Protos.SessionSuperseded.Parser, (SessionSuperseded e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("se:swap1", Protos.SessionMeterSwapped.Parser, (SessionMeterSwapped e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("se:probe1", Protos.SessionProbed.Parser, (SessionProbed e) => e.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("cc:on1", Protos.ConnectCharger.Parser, (ConnectCharger c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("cc:off1", Protos.DisconnectCharger.Parser, (DisconnectCharger c) => c.ToProto(), proto => proto.ToDomain()),
@@ -49,23 +55,35 @@ internal static class Manifests
         Format.Of("cc:read1", Protos.ReportReadings.Parser, (ReportReadings c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("cc:stop1", Protos.StopTransaction.Parser, (StopTransaction c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("cc:end1", Protos.EndTransaction.Parser, (EndTransaction c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("cc:probe1", Protos.ProbeCharger.Parser, (ProbeCharger c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("cc:swap1", Protos.SwapMeter.Parser, (SwapMeter c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("cc:queue1", Protos.QueueCommand.Parser, (QueueCommand c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("cc:result1", Protos.RecordCommandResult.Parser, (RecordCommandResult c) => c.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("sc:open1", Protos.OpenSession.Parser, (OpenSession c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("sc:read1", Protos.RecordReadings.Parser, (RecordReadings c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("sc:status1", Protos.NoteConnectorStatus.Parser, (NoteConnectorStatus c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("sc:stop1", Protos.StopSession.Parser, (StopSession c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("sc:super1", Protos.SupersedeSession.Parser, (SupersedeSession c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("sc:swap1", Protos.NoteMeterSwap.Parser, (NoteMeterSwap c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("sc:free1", Protos.ReleaseHold.Parser, (ReleaseHold c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("sc:credit1", Protos.CreditSession.Parser, (CreditSession c) => c.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("re:done1", Protos.Done.Parser, (Done r) => r.ToProto(), proto => proto.ToDomain()),
         Format.Of("re:no1", Protos.Rejection.Parser, (Rejection r) => r.ToProto(), proto => proto.ToDomain()),
         Format.Of("re:retry1", Protos.Retry.Parser, (Retry r) => r.ToProto(), proto => proto.ToDomain()),
         Format.Of("re:start1", Protos.TransactionAnswer.Parser, (TransactionAnswer r) => r.ToProto(), proto => proto.ToDomain()),
         Format.Of("re:find1", Protos.ConnectionFound.Parser, (ConnectionFound r) => r.ToProto(), proto => proto.ToDomain()),
+        Format.Of("re:poked1", Protos.Poked.Parser, (Poked r) => r.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("en:pay1", Protos.Debt.Parser, (PayDebt m) => m.ToProto(), proto => proto.ToPayDebt()),
         Format.Of("en:paid1", Protos.DebtPaid.Parser, (DebtPaid m) => m.ToProto(), proto => proto.ToDomain()),
+        Format.Of("en:poke1", Protos.Poke.Parser, (Poke m) => m.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("gw:call1", Protos.CallCharger.Parser, (CallCharger m) => m.ToProto(), proto => proto.ToDomain()),
         Format.Of("gw:answer1", Protos.ChargerAnswer.Parser, (ChargerAnswer m) => m.ToProto(), proto => proto.ToDomain()),
+        Format.Of("gw:read1", Protos.RequestReadings.Parser, (RequestReadings m) => m.ToProto(), proto => proto.ToDomain()),
+        Format.Of("gw:send1", Protos.DeliverCommand.Parser, (DeliverCommand m) => m.ToProto(), proto => proto.ToDomain()),
     ];
 
     private static readonly FrozenDictionary<string, Format> ByManifest = All.ToFrozenDictionary(format => format.Manifest, StringComparer.Ordinal);

@@ -80,6 +80,29 @@ public sealed record StopTransaction(ChargerId Charger, TransactionId Transactio
 /// <param name="Transaction">The transaction.</param>
 public sealed record EndTransaction(ChargerId Charger, TransactionId Transaction) : ChargerCommand(Charger);
 
+/// <summary>One of the charger's sessions is silent: if the charger is here, it is asked for readings.</summary>
+/// <param name="Charger">The charger.</param>
+/// <param name="Connector">Where the session runs.</param>
+public sealed record ProbeCharger(ChargerId Charger, EvseConnector Connector) : ChargerCommand(Charger);
+
+/// <summary>A meter was exchanged. Rejected with <c>NO_METER</c> for the charger as a whole, with <c>NO_POSITION</c> for what no meter shows.</summary>
+/// <param name="Charger">The charger.</param>
+/// <param name="Connector">Whose meter.</param>
+/// <param name="Swap">How.</param>
+/// <param name="Ruling">Who recorded it, and why.</param>
+public sealed record SwapMeter(ChargerId Charger, EvseConnector Connector, MeterSwap Swap, Ruling Ruling) : ChargerCommand(Charger);
+
+/// <summary>A command is to reach the charger, now or when it comes back. Rejected with <c>QUEUE_FULL</c>.</summary>
+/// <param name="Charger">The charger.</param>
+/// <param name="Command">The command.</param>
+public sealed record QueueCommand(ChargerId Charger, QueuedCommand Command) : ChargerCommand(Charger);
+
+/// <summary>A queued command was sent, and this became of it.</summary>
+/// <param name="Charger">The charger.</param>
+/// <param name="CommandId">The command.</param>
+/// <param name="Result">What became of it.</param>
+public sealed record RecordCommandResult(ChargerId Charger, Guid CommandId, CommandResult Result) : ChargerCommand(Charger);
+
 /// <summary>The answer to <see cref="StartTransaction"/>.</summary>
 /// <param name="Transaction">The transaction's id, unique and stored whether or not the token is accepted (OCPP 1.6 4.8).</param>
 /// <param name="Status">What is known of the token.</param>

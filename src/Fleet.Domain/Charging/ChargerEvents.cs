@@ -29,7 +29,8 @@ public sealed record ChargerSeen(Instant At) : ChargerEvent;
 /// <summary>A connector's status changed.</summary>
 /// <param name="Report">What it reported.</param>
 /// <param name="ArrivedAt">When Fleet heard of it.</param>
-public sealed record ConnectorReported(ConnectorReport Report, Instant ArrivedAt) : ChargerEvent;
+/// <param name="Owed">Whether the report is owed to a session.</param>
+public sealed record ConnectorReported(ConnectorReport Report, Instant ArrivedAt, bool Owed = false) : ChargerEvent;
 
 /// <summary>A transaction began and its session is owed.</summary>
 /// <param name="Transaction">Its id.</param>
@@ -52,7 +53,24 @@ public sealed record ParkedEvidenceMatched(int Number, TransactionId Transaction
 
 /// <summary>Another entity acknowledged what this charger owed it.</summary>
 /// <param name="Key">The debt's key.</param>
-public sealed record ChargerDebtSettled(string Key) : ChargerEvent;
+/// <param name="NothingLeft">Whether there is nothing else that the charger must be woken for.</param>
+public sealed record ChargerDebtSettled(string Key, bool NothingLeft = false) : ChargerEvent;
+
+/// <summary>A meter was exchanged; a session that runs on it is owed that.</summary>
+/// <param name="Connector">Whose meter.</param>
+/// <param name="Swap">How.</param>
+/// <param name="Ruling">Who recorded it, and why.</param>
+public sealed record MeterSwapped(EvseConnector Connector, MeterSwap Swap, Ruling Ruling) : ChargerEvent;
+
+/// <summary>A command waits for the charger, or for its answer.</summary>
+/// <param name="Command">The command.</param>
+public sealed record CommandQueued(QueuedCommand Command) : ChargerEvent;
+
+/// <summary>A queued command is done with.</summary>
+/// <param name="CommandId">The command.</param>
+/// <param name="Result">What became of it.</param>
+/// <param name="At">When, by the node's clock.</param>
+public sealed record CommandFinished(Guid CommandId, CommandResult Result, Instant At) : ChargerEvent;
 
 /// <summary>Readings or a stop without a transaction of ours: named none, -1, or an id that Fleet never gave (OCPP 1.6 errata 3.18).</summary>
 /// <param name="Number">Its number on this charger, from 1.</param>

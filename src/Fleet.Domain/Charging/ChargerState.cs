@@ -15,6 +15,8 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
 
     private static readonly Duration IdleAfterSilence = Duration.FromMinutes(15);
 
+    private const int MostCommands = 32;
+
     /// <summary>Makes the state of a charger; for the journal's snapshots, otherwise begin with <see cref="Create"/>.</summary>
     /// <param name="id">Which charger.</param>
     public ChargerState(ChargerId id) => Id = id;
@@ -43,6 +45,9 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
     /// <inheritdoc/>
     public ValueList<Debt> Owed { get; init; }
 
+    /// <summary>Commands that wait for the charger or for its answer, oldest first.</summary>
+    public ValueList<QueuedCommand> Commands { get; init; }
+
     /// <summary>How many connectors' reports were ever owed to a session: the number in the next such debt's key.</summary>
     public int ReportsOwed { get; init; }
 
@@ -61,13 +66,30 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         ChargerId.TryParseEscaped(key.Id, out var id) ? new ChargerState(id) : throw new FormatException($"'{key}' is no charger's key");
 
     /// <inheritdoc/>
-    public ChargerEvent Settle(Debt debt) => new ChargerDebtSettled(debt.Key);
+    public ChargerEvent Settle(Debt debt) => new ChargerDebtSettled(debt.Key, NothingLeft: Owed.Count == 1 && Commands.IsEmpty);
+
+    /// <inheritdoc/>
+    public Instant? WakeAt(WatchPolicy policy)
+    {
+        Instant? at = Owed.IsEmpty ? null : Owed[0].Since + policy.DebtAfter;
+        foreach (var command in Commands)
+            at = at < command.ExpiresAt ? at : command.ExpiresAt;
+        return at;
+    }
+
+    /// <summary>Commands that waited too long are given up.</summary>
+    public Decision<ChargerEvent> Wake(WatchPolicy policy, Instant now) => new(
+        Commands.Items.Where(command => command.ExpiresAt <= now)
+            .Select(ChargerEvent (command) => new CommandFinished(
+                command.Id, new CommandResult(CommandOutcome.Expired, ErrorDescription: "the charger stayed away until the command expired"), now))
+            .ToValueList(),
+        Done.Instance);
 
     /// <inheritdoc/>
     public Decision<ChargerEvent> Decide(ChargerCommand command, Instant now) => command switch
     {
         ConnectCharger c when Connection is null || Connection.ConnectedAt <= c.Connection.ConnectedAt && Connection.Id != c.Connection.Id =>
-            Decision.Accept<ChargerEvent>(Done.Instance, new ChargerConnected(c.Connection)),
+            Decision.Accept<ChargerEvent>(Done.Instance, new ChargerConnected(c.Connection)) with { Requests = Deliveries(c.Connection, now) },
         DisconnectCharger c when Connection?.Id == c.ConnectionId =>
             Decision.Accept<ChargerEvent>(Done.Instance, new ChargerDisconnected(c.ConnectionId, now)),
         ConnectCharger or DisconnectCharger => Decision.AlreadyDone<ChargerEvent>(),
@@ -83,6 +105,12 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         EndTransaction c => Transactions.IsRunning(c.Transaction)
             ? Decision.Accept<ChargerEvent>(Done.Instance, new TransactionEnded(c.Transaction, now))
             : Decision.AlreadyDone<ChargerEvent>(),
+        ProbeCharger c => Decision.AlreadyDone<ChargerEvent>() with { Requests = Connection is { } here ? [new RequestReadings(Id, here.Node, c.Connector)] : [] },
+        SwapMeter c => Swap(c),
+        QueueCommand c => Queue(c.Command),
+        RecordCommandResult c => Commands.Items.Any(waiting => waiting.Id == c.CommandId)
+            ? Decision.Accept<ChargerEvent>(Done.Instance, new CommandFinished(c.CommandId, c.Result, now))
+            : Decision.AlreadyDone<ChargerEvent>(),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command for a charger"),
     };
 
@@ -93,15 +121,17 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         ChargerDisconnected e => this with { Connection = Connection?.Id == e.ConnectionId ? null : Connection, LastSeenAt = e.At },
         ChargerBooted e => this with { Description = e.Description, LastSeenAt = e.At },
         ChargerSeen e => this with { LastSeenAt = e.At },
-        ConnectorReported e => OweReport(e.Report) with { Connectors = Connectors.SetItem(e.Report.Connector, e.Report), LastSeenAt = e.ArrivedAt },
-        TransactionStarted e => Owe(OpenDebt(e.Transaction), new OpenSession(new SessionId(Id, e.Transaction), e.Start)) with
-        {
-            Transactions = Transactions.Started(e.Transaction, e.Start),
-        },
+        ConnectorReported e => OweReport(e) with { Connectors = Connectors.SetItem(e.Report.Connector, e.Report), LastSeenAt = e.ArrivedAt },
+        TransactionStarted e => Owe(OpenDebt(e.Transaction), new OpenSession(new SessionId(Id, e.Transaction), e.Start), e.Start.ArrivedAt)
+            .OweSuperseded(e.Start) with
+        { Transactions = Transactions.Started(e.Transaction, e.Start) },
         TransactionEnded e => this with { Transactions = Transactions.Ended(e.Transaction) },
         EvidenceParked e => this with { Parked = Parked.Add(e.Evidence) },
         ParkedEvidenceMatched e => OweParked(e.Number, e.Transaction),
         ChargerDebtSettled e => this with { Owed = Owed.Items.Where(debt => debt.Key != e.Key).ToValueList() },
+        MeterSwapped e => OweSwap(e),
+        CommandQueued e => this with { Commands = Commands.Add(e.Command) },
+        CommandFinished e => this with { Commands = Commands.Items.Where(command => command.Id != e.CommandId).ToValueList() },
         _ => this,
     };
 
@@ -129,7 +159,9 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
     private Decision<ChargerEvent> Report(ReportConnector command, Instant now) =>
         Connectors.TryGetValue(command.Report.Connector, out var last) && last.SaysTheSameAs(command.Report)
             ? Decision.AlreadyDone<ChargerEvent>() with { AfterDebt = ReportDebt(ReportsOwed - 1) }
-            : Decision.Accept<ChargerEvent>(Done.Instance, new ConnectorReported(command.Report, now)) with { AfterDebt = ReportDebt(ReportsOwed) };
+            : Decision.Accept<ChargerEvent>(Done.Instance, new ConnectorReported(command.Report, now, Owed: IsOwed(command.Report)))
+                with
+            { AfterDebt = ReportDebt(ReportsOwed) };
 
     /// <summary>
     /// Readings go to the session that the charger names. Without a name, or with -1, they go to the transaction that runs on that connector; otherwise they are kept,
@@ -163,13 +195,48 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         ? Decision.AlreadyDone<ChargerEvent>() with { AfterDebt = ParkedDebt(known.Number) }
         : Decision.Accept<ChargerEvent>(Done.Instance, new EvidenceParked(evidence));
 
-    private ChargerState OweReport(ConnectorReport report) =>
-        Transactions.RunningOn(report.Connector, Instant.MaxValue) is { } running
-            ? Owe(ReportDebt(ReportsOwed), new NoteConnectorStatus(new SessionId(Id, running.Id), report.Status, report.At)) with
-            {
-                ReportsOwed = ReportsOwed + 1,
-            }
+    private static Decision<ChargerEvent> Swap(SwapMeter command) => command switch
+    {
+        { Connector.EvseId: < 1 } => Decision.Reject<ChargerEvent>("NO_METER", $"evseId: must be an EVSE of the charger, from 1, not {command.Connector.EvseId}"),
+        { Swap.IsPossible: false } => Decision.Reject<ChargerEvent>("NO_POSITION", "oldRegisterWh and newRegisterWh: must be what a meter can show, 0 Wh to 1 TWh"),
+        _ => Decision.Accept<ChargerEvent>(Done.Instance, new MeterSwapped(command.Connector, command.Swap, command.Ruling)),
+    };
+
+    private Decision<ChargerEvent> Queue(QueuedCommand command)
+    {
+        if (Commands.Items.Any(waiting => waiting.Id == command.Id))
+            return Decision.AlreadyDone<ChargerEvent>();
+        if (Commands.Count >= MostCommands)
+            return Decision.Reject<ChargerEvent>("QUEUE_FULL", $"{MostCommands} commands wait for this charger; wait until it comes back, or until some expire");
+        return Decision.Accept<ChargerEvent>(Done.Instance, new CommandQueued(command))
+            with
+        { Requests = Connection is { } here ? [new DeliverCommand(Id, here.Node, command)] : [] };
+    }
+
+    /// <summary>What waited for the charger, in order, now that it is back.</summary>
+    private ValueList<StationRequest> Deliveries(ChargerConnection connection, Instant now) =>
+        Commands.Items.Where(command => command.ExpiresAt > now).Select(StationRequest (command) => new DeliverCommand(Id, connection.Node, command)).ToValueList();
+
+    private bool IsOwed(ConnectorReport report) => Transactions.RunningOn(report.Connector, Instant.MaxValue) is not null;
+
+    private ChargerState OweReport(ConnectorReported reported) =>
+        Transactions.RunningOn(reported.Report.Connector, Instant.MaxValue) is { } running
+            ? Owe(
+                ReportDebt(ReportsOwed),
+                new NoteConnectorStatus(new SessionId(Id, running.Id), reported.Report.Status, reported.Report.At),
+                reported.ArrivedAt) with
+            { ReportsOwed = ReportsOwed + 1 }
             : this;
+
+    /// <summary>A connector has one transaction at a time: one that began there before is over, though its stop has not come.</summary>
+    private ChargerState OweSuperseded(TransactionStart start) => Transactions.Running.Items
+        .Where(running => running.Connector == start.Connector && running.StartedAt <= start.StartedAt)
+        .Aggregate(this, (state, running) => state.Owe(
+            $"supersede:{running.Id}", new SupersedeSession(new SessionId(Id, running.Id), start.StartedAt), start.ArrivedAt));
+
+    private ChargerState OweSwap(MeterSwapped swapped) => Transactions.RunningOn(swapped.Connector, swapped.Swap.At) is { } running
+        ? Owe($"swap:{running.Id}:{swapped.Swap.At.ToUnixTimeTicks()}", new NoteMeterSwap(new SessionId(Id, running.Id), swapped.Swap), swapped.Ruling.At)
+        : this;
 
     private ChargerState OweParked(int number, TransactionId transaction)
     {
@@ -179,10 +246,11 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         IEntityCommand command = evidence.Stop is { } stop
             ? new StopSession(session, stop, Matched: true)
             : new RecordReadings(session, evidence.Readings, Matched: true);
-        return Owe(ParkedDebt(number), command) with { Parked = Parked.Matched(number, transaction) };
+        return Owe(ParkedDebt(number), command, evidence.ArrivedAt) with { Parked = Parked.Matched(number, transaction) };
     }
 
-    private ChargerState Owe(string key, IEntityCommand command) => this with { Owed = Owed.Add(new Debt(key, command)) };
+    private ChargerState Owe(string key, IEntityCommand command, Instant since) =>
+        Owed.Items.Any(debt => debt.Key == key) ? this : this with { Owed = Owed.Add(new Debt(key, command, since)) };
 
     private static string OpenDebt(TransactionId transaction) => $"open:{transaction}";
 

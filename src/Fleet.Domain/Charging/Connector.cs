@@ -63,6 +63,9 @@ public enum ConnectorStatus
 /// <summary>What a connector's status means for a price.</summary>
 public static class ConnectorStatusMeaning
 {
+    /// <summary>Whether a transaction on the connector must be over.</summary>
+    public static bool IsFree(this ConnectorStatus status) => status is ConnectorStatus.Available or ConnectorStatus.Reserved;
+
     /// <summary>The kind of stretch that begins with this status during a transaction.</summary>
     public static StretchKind ToStretch(this ConnectorStatus status) => status switch
     {

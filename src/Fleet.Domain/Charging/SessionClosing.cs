@@ -22,7 +22,9 @@ internal static class SessionClosing
         var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, Stretches(start.StartedAt, stoppedAt, statuses));
         var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
         var findings = evidence.Findings.AddRange(register.Findings);
-        if (stop.MeterStop is null)
+        if (stopped.ClosedFor is { } cause)
+            findings = findings.Add(new Finding(FindingCode.NoStop, $"no stop came; closed on the last evidence, of {stoppedAt}, because {Words(cause)}"));
+        else if (stop.MeterStop is null)
             findings = findings.Add(new Finding(
                 FindingCode.StopWithoutRegister, $"the stop gave no register; the last reading, {register.Energy}, stands in"));
         if (stopped.Matched)
@@ -57,6 +59,14 @@ internal static class SessionClosing
             holds.Add(new Finding(FindingCode.NotAuthorized, $"{session.TotalEnergy} taken with a token that was {start.Terms.Authorization}"));
         return holds.ToValueList();
     }
+
+    private static string Words(ClosingCause cause) => cause switch
+    {
+        ClosingCause.Silent => "nothing more was heard of it",
+        ClosingCause.ConnectorFree => "its connector reported that it is free",
+        ClosingCause.Superseded => "another transaction began on its connector",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "no such cause"),
+    };
 
     /// <summary>The session's time cut at each change of the connector's status; without any report the car counts as charging.</summary>
     private static ValueList<Stretch> Stretches(Instant from, Instant to, ValueList<ConnectorStatusNoted> statuses)

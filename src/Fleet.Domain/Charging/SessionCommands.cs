@@ -31,6 +31,26 @@ public sealed record RecordReadings(SessionId Session, ValueList<Reading> Readin
 /// <param name="At">When, by the charger's clock.</param>
 public sealed record NoteConnectorStatus(SessionId Session, ConnectorStatus Status, Instant At) : SessionCommand(Session);
 
+/// <summary>Another transaction began on the session's connector, so this one is over, whether or not its stop ever comes.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="At">When the other one began, by the charger's clock.</param>
+public sealed record SupersedeSession(SessionId Session, Instant At) : SessionCommand(Session);
+
+/// <summary>The session's meter was exchanged.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Swap">How.</param>
+public sealed record NoteMeterSwap(SessionId Session, MeterSwap Swap) : SessionCommand(Session);
+
+/// <summary>A person found that a held bill is right: it is charged as proposed. Rejected with <c>NOT_HELD</c> or <c>NO_PRICE</c>.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Ruling">Who, and why.</param>
+public sealed record ReleaseHold(SessionId Session, Ruling Ruling) : SessionCommand(Session);
+
+/// <summary>A person decided that the session costs nothing: what was billed is credited in full, and a bill of 0.00 takes its place. Rejected with <c>NOT_BILLED</c>.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Ruling">Who, and why.</param>
+public sealed record CreditSession(SessionId Session, Ruling Ruling) : SessionCommand(Session);
+
 /// <summary>The transaction ended: the session is closed and billed.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Stop">How it ended.</param>

@@ -22,17 +22,39 @@ public sealed record ReadingsRecorded(ValueList<Reading> Readings, EnergyWh Ener
 /// <summary>The connector's status changed.</summary>
 /// <param name="Status">The new status.</param>
 /// <param name="At">When, by the charger's clock.</param>
-public sealed record ConnectorStatusNoted(ConnectorStatus Status, Instant At) : SessionEvent;
+/// <param name="ArrivedAt">When Fleet heard of it; null in the first journals, which did not say.</param>
+public sealed record ConnectorStatusNoted(ConnectorStatus Status, Instant At, Instant? ArrivedAt = null) : SessionEvent;
 
-/// <summary>It ended. Persisted together with its bill.</summary>
+/// <summary>Another transaction began on its connector.</summary>
+/// <param name="At">When, by the charger's clock.</param>
+/// <param name="ArrivedAt">When Fleet heard of it.</param>
+public sealed record SessionSuperseded(Instant At, Instant ArrivedAt) : SessionEvent;
+
+/// <summary>Its meter was exchanged.</summary>
+/// <param name="Swap">How.</param>
+/// <param name="ArrivedAt">When Fleet heard of it.</param>
+public sealed record SessionMeterSwapped(MeterSwap Swap, Instant ArrivedAt) : SessionEvent;
+
+/// <summary>It was silent, and its charger was asked for readings.</summary>
+/// <param name="At">When, by the node's clock.</param>
+/// <param name="NextAt">When to look again if it stays silent.</param>
+public sealed record SessionProbed(Instant At, Instant NextAt) : SessionEvent;
+
+/// <summary>It ended. Persisted together with its bill; alone only where the charger's late stop changes no amount of the bill that Fleet had made without it.</summary>
 /// <param name="Stop">How.</param>
 /// <param name="ArrivedAt">When Fleet heard of it.</param>
 /// <param name="Matched">Whether Fleet found the session by its evidence, because the charger did not name it.</param>
-public sealed record SessionStopped(TransactionStop Stop, Instant ArrivedAt, bool Matched = false) : SessionEvent;
+/// <param name="ClosedFor">Why Fleet closed it on its last evidence; null when the charger stopped it.</param>
+public sealed record SessionStopped(TransactionStop Stop, Instant ArrivedAt, bool Matched = false, ClosingCause? ClosedFor = null) : SessionEvent;
 
-/// <summary>It was billed; its charger is owed the end of the transaction.</summary>
+/// <summary>It was billed, or billed anew; its charger is owed the end of the transaction.</summary>
 /// <param name="Bill">The bill.</param>
-public sealed record SessionBilled(Bill Bill) : SessionEvent;
+/// <param name="Revision">Its number among the session's entries in the ledger, from 1.</param>
+/// <param name="Corrects">
+/// The revision of the bill that it replaces, which is credited in full at the revision before this one's; null when nothing was charged before: a hold is simply replaced.
+/// </param>
+/// <param name="Ruling">Whose decision it is; null when it follows from the evidence.</param>
+public sealed record SessionBilled(Bill Bill, int Revision = 1, int? Corrects = null, Ruling? Ruling = null) : SessionEvent;
 
 /// <summary>The charger stopped it once more, with other values: kept for the audit, the bill stands.</summary>
 /// <param name="Stop">What it said this time.</param>
@@ -41,4 +63,5 @@ public sealed record StopRepeated(TransactionStop Stop, Instant ArrivedAt) : Ses
 
 /// <summary>Another entity acknowledged what this session owed it.</summary>
 /// <param name="Key">The debt's key.</param>
-public sealed record SessionDebtSettled(string Key) : SessionEvent;
+/// <param name="NothingLeft">Whether there is nothing else that the session must be woken for.</param>
+public sealed record SessionDebtSettled(string Key, bool NothingLeft = false) : SessionEvent;

@@ -27,6 +27,9 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
 
     private static readonly Duration IdleAfterBill = Duration.FromSeconds(30);
 
+    /// <summary>A silent one is woken by its next message or by the sweeper, and takes no memory until then.</summary>
+    private static readonly Duration IdleAfterSilence = Duration.FromMinutes(20);
+
     private SessionState(SessionId id) => Id = id;
 
     /// <summary>Which session.</summary>
@@ -53,11 +56,24 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     /// <summary>Its bill; null before it has one.</summary>
     public Bill? Bill { get; private init; }
 
+    /// <summary>How many entries it has in the ledger.</summary>
+    public int Revision { get; private init; }
+
+    /// <summary>The last decision of a person about its bill; null when its bill follows from its evidence.</summary>
+    public Ruling? Ruling { get; private init; }
+
+    /// <summary>Why Fleet closed it; null while it runs and when the charger stopped it.</summary>
+    public ClosingCause? ClosedFor { get; private init; }
+
+    private SessionWatch? Watch { get; init; }
+
+    private Instant ClosedAt { get; init; }
+
     /// <inheritdoc/>
     public ValueList<Debt> Owed { get; private init; }
 
     /// <inheritdoc/>
-    public Duration? IdleTimeout => Phase == SessionPhase.Charging ? null : IdleAfterBill;
+    public Duration? IdleTimeout => Phase == SessionPhase.Charging ? IdleAfterSilence : IdleAfterBill;
 
     /// <inheritdoc/>
     public static bool IsLongLived => false;
@@ -66,20 +82,56 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     public static SessionState Create(EntityKey key) => new(SessionId.Parse(key.Id));
 
     /// <inheritdoc/>
-    public SessionEvent Settle(Debt debt) => new SessionDebtSettled(debt.Key);
+    public SessionEvent Settle(Debt debt) => new SessionDebtSettled(debt.Key, NothingLeft: Owed.Count == 1 && !IsWatched);
+
+    /// <summary>Whether its silence means something: while it runs, and when it goes on after Fleet had closed it.</summary>
+    private bool IsWatched => Phase == SessionPhase.Charging || (ClosedFor is not null && Watch!.HeardAt > ClosedAt);
+
+    /// <inheritdoc/>
+    public Instant? WakeAt(WatchPolicy policy)
+    {
+        Instant? debt = Owed.IsEmpty ? null : Owed[0].Since + policy.DebtAfter;
+        if (!IsWatched)
+            return debt;
+        var watch = Watch!.WakeAt(policy);
+        return debt < watch ? debt : watch;
+    }
+
+    /// <summary>
+    /// A session whose stop does not come is closed on its last evidence: when its connector is free or has another transaction, and else when it was silent for very long.
+    /// One that is merely silent is probed. The charger's own late stop wins over such a closing. What it owes it pays first.
+    /// </summary>
+    public Decision<SessionEvent> Wake(WatchPolicy policy, Instant now)
+    {
+        if (!IsWatched || !Owed.IsEmpty || Watch!.WakeAt(policy) > now)
+            return Decision.AlreadyDone<SessionEvent>();
+        if (Watch.CauseToClose(policy, now) is { } cause)
+            return Close(new SessionStopped(LastSeen(), now, ClosedFor: cause));
+        return Decision.Accept<SessionEvent>(Done.Instance, Watch.Probe(policy, now))
+            with
+        { Notice = new ProbeCharger(Id.Charger, Start!.Connector) };
+    }
 
     /// <inheritdoc/>
     public Decision<SessionEvent> Decide(SessionCommand command, Instant now) => (Phase, command) switch
     {
         (SessionPhase.None, OpenSession c) => Decision.Accept<SessionEvent>(Done.Instance, new SessionOpened(c.Start)),
         (_, OpenSession) => Decision.AlreadyDone<SessionEvent>(),
+        (SessionPhase.None, ReleaseHold or CreditSession) => Decision.Reject<SessionEvent>("NO_SESSION", $"there is no session {Id}"),
         (SessionPhase.None, _) => Decision.AlreadyDone<SessionEvent>(new Retry("the session is not open yet")),
         (_, RecordReadings c) => Record(c, now),
         (SessionPhase.Charging, NoteConnectorStatus c) when !HasNoted(c) =>
-            Decision.Accept<SessionEvent>(Done.Instance, new ConnectorStatusNoted(c.Status, c.At)),
-        (_, NoteConnectorStatus) => Decision.AlreadyDone<SessionEvent>(),
-        (SessionPhase.Charging, StopSession c) => Close(c, now),
+            Decision.Accept<SessionEvent>(Done.Instance, new ConnectorStatusNoted(c.Status, c.At, now)),
+        (SessionPhase.Charging, SupersedeSession c) when Watch!.Sign is null =>
+            Decision.Accept<SessionEvent>(Done.Instance, new SessionSuperseded(c.At, now)),
+        (SessionPhase.Charging, NoteMeterSwap c) when !Evidence!.HasSeen(c.Swap) =>
+            Decision.Accept<SessionEvent>(Done.Instance, new SessionMeterSwapped(c.Swap, now)),
+        (_, NoteConnectorStatus or SupersedeSession or NoteMeterSwap) => Decision.AlreadyDone<SessionEvent>(),
+        (_, StopSession c) when Phase == SessionPhase.Charging || (ClosedFor is not null && Ruling is null) =>
+            Close(new SessionStopped(c.Stop with { Readings = Evidence!.Unseen(c.Stop.Readings) }, now, c.Matched)),
         (_, StopSession c) => StopAgain(c, now),
+        (_, ReleaseHold c) => Correction.Release(this, c.Ruling),
+        (_, CreditSession c) => Correction.Credit(this, c.Ruling),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command for a session"),
     };
 
@@ -91,15 +143,27 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Phase = SessionPhase.Charging,
             Start = e.Start,
             Evidence = Evidence.Begin(e.Start.StartedAt, e.Start.MeterStart, DeliveryLimit.Of(e.Start.Terms.MaxPowerW)),
+            Watch = new SessionWatch(e.Start.ArrivedAt),
         },
-        ReadingsRecorded e => this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt, e.Matched) },
-        ConnectorStatusNoted e => this with { Statuses = Statuses.Add(e) },
-        SessionStopped e => this with { Stop = e.Stop, Evidence = Evidence?.Add(e.Stop.Readings, e.ArrivedAt).Closed() },
+        ReadingsRecorded e => this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt, e.Matched), Watch = Watch?.Evolve(e) },
+        ConnectorStatusNoted e => this with { Statuses = Statuses.Add(e), Watch = Watch?.Evolve(e) },
+        SessionSuperseded or SessionProbed => this with { Watch = Watch?.Evolve(@event) },
+        SessionMeterSwapped e => this with { Evidence = Evidence?.Add(e.Swap, e.ArrivedAt), Watch = Watch?.Evolve(e) },
+        SessionStopped e => this with
+        {
+            Stop = e.Stop,
+            Evidence = Evidence?.Add(e.Stop.Readings, e.ArrivedAt).Closed(),
+            ClosedFor = e.ClosedFor,
+            ClosedAt = e.ArrivedAt,
+            Watch = Watch?.Evolve(e),
+        },
         SessionBilled e => this with
         {
             Phase = SessionPhase.Billed,
             Bill = e.Bill,
-            Owed = Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction))),
+            Revision = e.Revision,
+            Ruling = e.Ruling,
+            Owed = e.Ruling is null ? OweEnd() : Owed,
         },
         StopRepeated e => this with
         {
@@ -110,6 +174,10 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         _ => this,
     };
 
+    private ValueList<Debt> OweEnd() => Owed.Items.Any(debt => debt.Key == EndDebt)
+        ? Owed
+        : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction), ClosedAt));
+
     private Decision<SessionEvent> Record(RecordReadings command, Instant now)
     {
         var unseen = Evidence!.Unseen(command.Readings);
@@ -119,14 +187,30 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         return Decision.Accept<SessionEvent>(Done.Instance, new ReadingsRecorded(unseen, energy, now, command.Matched));
     }
 
-    private Decision<SessionEvent> Close(StopSession command, Instant now)
+    /// <summary>
+    /// The end, with its bill. After a closing without the charger's stop the bill is made anew, and replaces the one before only where an amount differs: a correction is a full
+    /// credit and a new bill.
+    /// </summary>
+    private Decision<SessionEvent> Close(SessionStopped stopped)
     {
-        var stop = command.Stop with { Readings = Evidence!.Unseen(command.Stop.Readings) };
-        var stopped = new SessionStopped(stop, now, command.Matched);
-        var bill = SessionClosing.Bill(Start!, Evidence.Add(stop.Readings, now), Statuses, stopped);
-        return Decision.Accept<SessionEvent>(Done.Instance, stopped, new SessionBilled(bill))
-            with
-        { AfterDebt = EndDebt };
+        var bill = SessionClosing.Bill(Start!, Evidence!.Add(stopped.Stop.Readings, stopped.ArrivedAt), Statuses, stopped);
+        var decision = Bill is { } before && Correction.ChangesNothing(before, bill)
+            ? Decision.Accept<SessionEvent>(Done.Instance, stopped)
+            : Decision.Accept<SessionEvent>(Done.Instance, stopped, Correction.Replace(this, bill));
+        return decision with { AfterDebt = EndDebt };
+    }
+
+    /// <summary>The stop of a session whose own did not come: on the last evidence, by the charger's clock, and without a register of its own.</summary>
+    private TransactionStop LastSeen()
+    {
+        var at = Evidence!.LastAt;
+        foreach (var noted in Statuses)
+        {
+            if (noted.At > at && PlausibleTime.Judge(noted.At, noted.ArrivedAt ?? noted.At) is null)
+                at = noted.At;
+        }
+
+        return new TransactionStop(at, null, StopReason.Other, null, []);
     }
 
     /// <summary>The first stop made the bill; one with other values is kept for the audit, the bill stands (steve#1293).</summary>

@@ -37,6 +37,12 @@ public sealed record Decision<TEvent>(ValueList<TEvent> Events, Reply? Reply)
 
     /// <summary>Reply only when the debt of this key is paid: what was promised lies with another entity.</summary>
     public string? AfterDebt { get; init; }
+
+    /// <summary>To the charger, by the gateway that holds its socket, once the events are persisted: each sent once, and may be lost.</summary>
+    public ValueList<StationRequest> Requests { get; init; }
+
+    /// <summary>To another entity, once the events are persisted: sent once, and may be lost. What must not be lost is a debt.</summary>
+    public IEntityCommand? Notice { get; init; }
 }
 
 /// <summary>Shorthands for <see cref="Decision{TEvent}"/>.</summary>

@@ -26,6 +26,16 @@ public readonly record struct EntityKey(string Value)
     /// <summary>The id without the kind.</summary>
     public string Id => Value[2..];
 
+    /// <summary>The charger's part of the id, which a charger shares with its sessions.</summary>
+    public string ChargerPart
+    {
+        get
+        {
+            var colon = Value.IndexOf(':', StringComparison.Ordinal);
+            return colon < 0 ? Id : Value[2..colon];
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 }

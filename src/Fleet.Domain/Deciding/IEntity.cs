@@ -25,6 +25,12 @@ public interface IEntity<TSelf, in TCommand, TEvent>
     /// <summary>The event that clears <paramref name="debt"/>, once the other entity has acknowledged it.</summary>
     TEvent Settle(Debt debt);
 
+    /// <summary>When it must be looked at though nobody speaks to it, by the node's clock; null when it can wait for ever.</summary>
+    Instant? WakeAt(WatchPolicy policy);
+
+    /// <summary>What is due at <paramref name="now"/> though nobody spoke; nothing when nothing is. What it owes is paid by its shell all the same.</summary>
+    Decision<TEvent> Wake(WatchPolicy policy, Instant now);
+
     /// <summary>How long it stays in memory without hearing anything; null for as long as the node lives.</summary>
     Duration? IdleTimeout { get; }
 
@@ -35,4 +41,5 @@ public interface IEntity<TSelf, in TCommand, TEvent>
 /// <summary>A command that an entity owes to another one.</summary>
 /// <param name="Key">Unique among the entity's debts.</param>
 /// <param name="Command">To be sent until it is acknowledged.</param>
-public sealed record Debt(string Key, IEntityCommand Command);
+/// <param name="Since">Since when, by the node's clock.</param>
+public sealed record Debt(string Key, IEntityCommand Command, Instant Since = default);

@@ -27,10 +27,26 @@ public sealed record Evidence
     /// <summary>What was found in the readings themselves, in order of arrival.</summary>
     public ValueList<Finding> Findings { get; private init; }
 
-    /// <summary>How many readings there are, the stop's register among them once it came; the start itself is number 0.</summary>
-    public int Count => Readings.Count + (IsClosed ? 1 : 0);
+    /// <summary>How many readings there are, the registers of stops among them; the start itself is number 0.</summary>
+    public int Count => Readings.Count + Closings;
 
-    private bool IsClosed { get; init; }
+    /// <summary>How often it was closed: more than once when the charger's own stop came after Fleet had closed the session.</summary>
+    private int Closings { get; init; }
+
+    /// <summary>The time of the last reading whose time can be right; the start's where there is none. By the charger's clock.</summary>
+    public Instant LastAt
+    {
+        get
+        {
+            for (var i = Readings.Count - 1; i >= 0; i--)
+            {
+                if (Readings[i].Usable)
+                    return Instant.Max(Readings[i].Reading.At, _startedAt);
+            }
+
+            return _startedAt;
+        }
+    }
 
     /// <summary>The evidence of a session that has just begun.</summary>
     public static Evidence Begin(Instant startedAt, EnergyWh meterStart, DeliveryLimit limit) => new(startedAt, meterStart, limit);
@@ -61,7 +77,15 @@ public sealed record Evidence
     }
 
     /// <summary>This evidence with the stop counted in: the stop's register takes the next number, and what comes late is numbered after it.</summary>
-    public Evidence Closed() => this with { IsClosed = true };
+    public Evidence Closed() => this with { Closings = Closings + 1 };
+
+    /// <summary>This evidence with the exchange of the meter, which counts as one reading; an exchange that is here already changes nothing.</summary>
+    public Evidence Add(MeterSwap swap, Instant arrivedAt) => HasSeen(swap)
+        ? this
+        : Insert(new NumberedReading(Count + 1, swap.AsReading(), PlausibleTime.Judge(swap.At, arrivedAt) is null, swap), Findings);
+
+    /// <summary>Whether the exchange of the meter is here already.</summary>
+    public bool HasSeen(MeterSwap swap) => Readings.Items.Any(numbered => numbered.Swap == swap);
 
     /// <summary>This evidence with more readings, numbered on in the order given.</summary>
     /// <param name="readings">The readings.</param>
@@ -80,7 +104,11 @@ public sealed record Evidence
     private Evidence Add(Reading reading, Instant arrivedAt)
     {
         var numbered = new NumberedReading(Count + 1, reading, PlausibleTime.Judge(reading.At, arrivedAt) is null);
-        var findings = Findings.AddRange(Judge(numbered, arrivedAt));
+        return Insert(numbered, Findings.AddRange(Judge(numbered, arrivedAt)));
+    }
+
+    private Evidence Insert(NumberedReading numbered, ValueList<Finding> findings)
+    {
         if (Readings.IsEmpty || numbered.CompareTo(Readings[^1]) >= 0)
             return this with { Readings = Readings.Add(numbered), Findings = findings, Register = Read(Register, numbered) };
 
@@ -99,10 +127,14 @@ public sealed record Evidence
         return register;
     }
 
-    private Register Read(Register register, NumberedReading numbered) =>
-        numbered is { Usable: true, Reading.ImportRegister: { } value } && numbered.Reading.At >= _startedAt
-            ? register.Read(numbered.Reading.At, value, numbered.Number, _limit)
-            : register;
+    private Register Read(Register register, NumberedReading numbered) => numbered switch
+    {
+        { Usable: false } => register,
+        _ when numbered.Reading.At < _startedAt => register,
+        { Swap: { } swap } => register.Swap(swap, numbered.Number),
+        { Reading.ImportRegister: { } value } => register.Read(numbered.Reading.At, value, numbered.Number, _limit),
+        _ => register,
+    };
 
     private ValueList<Finding> Judge(NumberedReading numbered, Instant arrivedAt)
     {
@@ -145,7 +177,7 @@ public sealed record Evidence
         return false;
     }
 
-    private readonly record struct NumberedReading(int Number, Reading Reading, bool Usable) : IComparable<NumberedReading>
+    private readonly record struct NumberedReading(int Number, Reading Reading, bool Usable, MeterSwap? Swap = null) : IComparable<NumberedReading>
     {
         /// <summary>By time, then by register, so that the order of arrival is no matter.</summary>
         public int CompareTo(NumberedReading other)

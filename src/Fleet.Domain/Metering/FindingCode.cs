@@ -48,6 +48,18 @@ public static class FindingCode
     /// <summary>The token was not accepted at the start, yet energy was taken.</summary>
     public const string NotAuthorized = "NOT_AUTHORIZED";
 
+    /// <summary>No stop came, so the session was closed on its last evidence.</summary>
+    public const string NoStop = "NO_STOP";
+
+    /// <summary>The meter was exchanged during the session.</summary>
+    public const string MeterSwapped = "METER_SWAPPED";
+
+    /// <summary>A person released the bill from its hold.</summary>
+    public const string HoldReleased = "HOLD_RELEASED";
+
+    /// <summary>A person decided that the session costs nothing.</summary>
+    public const string Credited = "CREDITED";
+
     /// <summary>No tariff was in force at the start.</summary>
     public const string NoTariff = "NO_TARIFF";
 }

@@ -107,7 +107,33 @@ public sealed record Register
         };
     }
 
-    private static bool IsPosition(EnergyWh value) => value >= EnergyWh.Zero && value <= Highest;
+    /// <summary>
+    /// This register after the exchange of the meter: what the old one counted is proven by its last position, and the new one goes on from its own. A last position that lies
+    /// below what was read before proves nothing.
+    /// </summary>
+    /// <param name="swap">The exchange, not before the last reading.</param>
+    /// <param name="reading">Its number among the readings.</param>
+    public Register Swap(MeterSwap swap, int reading)
+    {
+        if (!swap.IsPossible)
+            return this;
+        var before = WithoutSuspect();
+        var old = StartUnknown ? Last : OnScaleOfSamples(swap.OldRegister);
+        var closed = old >= Last ? before.Advance(swap.At, old, reading) : before with { Points = Points.Add(new EnergyPoint(swap.At, Energy, reading)) };
+        return closed with
+        {
+            Kind = RegisterKind.Lifetime,
+            Offset = EnergyWh.Zero,
+            Last = swap.NewRegister,
+            BeforeLast = swap.NewRegister,
+            StartUnknown = false,
+            Findings = closed.Findings.Add(new Finding(
+                FindingCode.MeterSwapped, $"the meter was exchanged at {swap.At}: {swap.OldRegister} on the old one, {swap.NewRegister} on the new one", reading)),
+        };
+    }
+
+    /// <summary>Whether a meter can show <paramref name="value"/>.</summary>
+    internal static bool IsPosition(EnergyWh value) => value >= EnergyWh.Zero && value <= Highest;
 
     /// <summary>Where samples count from the session's start, a stop may do so or not: the scale on which it lies nearer to the last sample is its own.</summary>
     private EnergyWh OnScaleOfSamples(EnergyWh stop)

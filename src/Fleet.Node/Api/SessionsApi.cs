@@ -42,6 +42,8 @@ internal static class SessionsApi
             SessionOpened e => [new Reading(e.Start.StartedAt, [new Sample(Measurand.EnergyActiveImportRegister, e.Start.MeterStart.Value)])],
             ReadingsRecorded e => e.Readings.Items,
             SessionStopped e => e.Stop.Readings.Items.Add(OfStop(e.Stop)),
+            StopRepeated e => e.Stop.Readings.Items,
+            SessionMeterSwapped e => [new Reading(e.Swap.At, [new Sample(Measurand.EnergyActiveImportRegister, e.Swap.OldRegister.Value)])],
             _ => Enumerable.Empty<Reading>(),
         });
         return TypedResults.Ok(new { items = readings.Select((reading, number) => Show(number, reading)) });

@@ -2,7 +2,9 @@ using System.Net.WebSockets;
 using System.Text;
 
 using Fleet.Cluster.Gateways;
+using Fleet.Domain.Identity;
 using Fleet.Ocpp.Rpc;
+using Fleet.Ocpp.V16;
 
 namespace Fleet.Node.Ocpp;
 
@@ -65,6 +67,10 @@ internal sealed class ChargerSocket : IChargerSocket, IDisposable
             var other => throw new InvalidOperationException($"a call ended as {other.GetType().Name}"),
         };
     }
+
+    /// <inheritdoc/>
+    public Task<ChargerAnswer> RequestReadingsAsync(EvseConnector connector, TimeSpan timeout) =>
+        CallAsync(Actions.TriggerMessage.Name, $$"""{"requestedMessage":"MeterValues","connectorId":{{connector.ConnectorId}}}""", timeout);
 
     /// <inheritdoc/>
     public void Close(string reason) => _closed.Cancel();

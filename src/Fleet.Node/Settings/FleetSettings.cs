@@ -1,5 +1,8 @@
 using Fleet.Cluster;
 using Fleet.Cluster.Database;
+using Fleet.Domain.Deciding;
+
+using NodaTime;
 
 namespace Fleet.Node.Settings;
 
@@ -21,6 +24,9 @@ public sealed record FleetSettings
     /// <summary>Where it writes.</summary>
     public DatabaseSettings Database { get; init; } = new();
 
+    /// <summary>How long sessions may be silent.</summary>
+    public SessionSettings Sessions { get; init; } = new();
+
     /// <summary>Who may charge.</summary>
     public AuthorizationSettings Authorization { get; init; } = new();
 
@@ -32,7 +38,7 @@ public sealed record FleetSettings
 
     /// <summary>What is wrong, in sentences that name the setting; nothing when all is well.</summary>
     public IEnumerable<string> Check() =>
-        [.. Ocpp.Check(), .. Http.Check(), .. Cluster.Check(), .. Database.Check(), .. Authorization.Check(), .. Billing.Check()];
+        [.. Ocpp.Check(), .. Http.Check(), .. Cluster.Check(), .. Database.Check(), .. Sessions.Check(), .. Authorization.Check(), .. Billing.Check()];
 }
 
 /// <summary>The OCPP endpoint.</summary>
@@ -116,6 +122,33 @@ public sealed record HttpSettings
     internal IEnumerable<string> Check() => EndpointCheck.Check("Fleet:Http", Address, Port);
 }
 
+/// <summary>How long sessions may be silent; all by the node's clock.</summary>
+public sealed record SessionSettings
+{
+    /// <summary>A session that was silent this long is probed, s; the pause doubles with each probe.</summary>
+    public int ProbeAfterSeconds { get; init; } = (int)WatchPolicy.Default.ProbeAfter.TotalSeconds;
+
+    /// <summary>A session that was silent this long is closed on its last evidence, s; its charger's own late stop still wins.</summary>
+    public int CloseAfterSeconds { get; init; } = (int)WatchPolicy.Default.CloseAfter.TotalSeconds;
+
+    /// <summary>How long the stop of a session may take whose connector is free or has another transaction, s.</summary>
+    public int FreedAfterSeconds { get; init; } = (int)WatchPolicy.Default.FreedAfter.TotalSeconds;
+
+    internal WatchPolicy Policy => WatchPolicy.Default with
+    {
+        ProbeAfter = Duration.FromSeconds(ProbeAfterSeconds),
+        CloseAfter = Duration.FromSeconds(CloseAfterSeconds),
+        FreedAfter = Duration.FromSeconds(FreedAfterSeconds),
+    };
+
+    internal IEnumerable<string> Check()
+    {
+        (string Name, int Value)[] positives =
+            [(nameof(ProbeAfterSeconds), ProbeAfterSeconds), (nameof(CloseAfterSeconds), CloseAfterSeconds), (nameof(FreedAfterSeconds), FreedAfterSeconds)];
+        return positives.Where(setting => setting.Value <= 0).Select(setting => $"Fleet:Sessions:{setting.Name}: must be positive, is {setting.Value}");
+    }
+}
+
 /// <summary>Who may charge.</summary>
 public sealed record AuthorizationSettings
 {
@@ -167,7 +200,7 @@ public sealed record BillingSettings
     {
         if (DefaultTariff is { } path && !File.Exists(path))
             yield return $"Fleet:Billing:DefaultTariff: there is no file '{path}'";
-        if (NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null)
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null)
             yield return $"Fleet:Billing:TimeZone: '{TimeZone}' is no IANA time zone";
     }
 }

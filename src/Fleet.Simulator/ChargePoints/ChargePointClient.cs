@@ -27,6 +27,8 @@ public sealed class ChargePointClient
         Channel.CreateBounded<ChargerErrand>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private volatile RpcSession? _session;
+    private volatile TaskCompletionSource? _offline;
+    private volatile Action? _cut;
     private bool _hasBooted;
     private long _links;
 
@@ -65,6 +67,7 @@ public sealed class ChargePointClient
         {
             while (!cancellationToken.IsCancellationRequested)
             {
+                if (_offline is { } offline) await offline.Task.WaitAsync(cancellationToken);
                 var (socket, failure) = await CentralSystemConnection.OpenAsync(_options.CentralSystem, Id, _options.Password, cancellationToken);
                 ConnectionFailure = failure;
                 if (socket is not null)
@@ -79,6 +82,21 @@ public sealed class ChargePointClient
         {
             // Being cancelled is how it ends.
         }
+    }
+
+    /// <summary>Loses the link without a goodbye and stays away until <see cref="GoOnline"/>; what it has to tell of its transactions waits.</summary>
+    public void GoOffline()
+    {
+        _offline ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cut?.Invoke();
+    }
+
+    /// <summary>Connects again, and delivers what waited.</summary>
+    public void GoOnline()
+    {
+        var offline = _offline;
+        _offline = null;
+        offline?.TrySetResult();
     }
 
     /// <summary>May this token charge (OCPP 1.6 4.1)? Null when no answer came, as when there is no link: a charger decides alone then.</summary>
@@ -168,6 +186,8 @@ public sealed class ChargePointClient
     {
         Interlocked.Increment(ref _links);
         using var link = new WebSocketLink(socket);
+        _cut = socket.Abort;
+        if (_offline is not null) socket.Abort();
         IFrameLink frames = _options.Faults is { } faults ? new FaultyLink(link, socket.Abort, faults) : link;
         var handler = new CommandHandler(frames, _board, _configuration, _hardware, errand => _errands.Writer.TryWrite(errand));
         var session = new RpcSession(handler, OcppVersion.V16, handler, clock: _options.RealTime);
@@ -184,7 +204,7 @@ public sealed class ChargePointClient
         }
         finally
         {
-            _session = null;
+            (_session, _cut) = (null, null);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), _options.RealTime);
             using var impatience = patience.Token.Register(socket.Abort);
             await link.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);

@@ -34,6 +34,11 @@ public sealed class ChargerTransaction
     /// <summary>The id, if one has been given.</summary>
     public long? TransactionId => _started.Task is { IsCompletedSuccessfully: true, Result: { } answer } ? answer.TransactionId : null;
 
+    /// <summary>How many readings of it were acknowledged.</summary>
+    public int Acknowledged { get; private set; }
+
+    internal void Acknowledge(int readings) => Acknowledged += readings;
+
     internal void SetStarted(StartTransactionResponse? answer) => _started.TrySetResult(answer);
 
     internal void SetStopped(FinishedTransaction? finished) => _stopped.TrySetResult(finished);

@@ -56,6 +56,9 @@ internal abstract record TransactionMessage
             TransactionId = Transaction is null ? null : Transaction.TransactionId ?? NoTransactionId,
             MeterValue = Values,
         });
+
+        /// <inheritdoc/>
+        public override void Answered(object? response) => Transaction?.Acknowledge(Values.Count);
     }
 
     /// <summary>StopTransaction.</summary>
@@ -70,6 +73,7 @@ internal abstract record TransactionMessage
             var finished = Transaction.TransactionId is { } id
                 ? new FinishedTransaction(
                     ChargerId, Transaction.ConnectorId, id, Transaction.IdTag, Transaction.MeterStartWh, Request.MeterStop, Transaction.StartedAt, Request.Timestamp)
+                { Readings = Transaction.Acknowledged + (Request.TransactionData?.Count ?? 0) }
                 : null;
             if (finished is not null) Truth.Add(finished);
             Transaction.SetStopped(finished);

@@ -26,6 +26,9 @@ public sealed record FinishedTransaction(
     /// <summary>Energy delivered, Wh.</summary>
     public long EnergyWh => MeterStopWh - MeterStartWh;
 
+    /// <summary>How many readings of it the central system acknowledged.</summary>
+    public int Readings { get; init; }
+
     /// <summary>The bill that must come of it.</summary>
     public ExpectedBill ToExpectedBill() => new(new SessionId(Domain.Identity.ChargerId.Parse(ChargerId), new TransactionId($"{TransactionId}")).ToString(), EnergyWh);
 }

@@ -63,7 +63,7 @@ public sealed class MigrationTests
     {
         using var database = new TemporaryDatabase();
         var latest = database.Database.ReadStatus().Version;
-        database.ExecuteInTables("DROP TABLE charger; DROP TABLE session; DROP TABLE projection; DELETE FROM schema_migration WHERE version >= 4");
+        database.ExecuteInTables("DROP TABLE charger; DROP TABLE session; DROP TABLE charger_command; DROP TABLE projection; DELETE FROM schema_migration WHERE version >= 4");
         if (database.Settings.Provider == DatabaseProvider.PostgreSql)
             database.ExecuteInTables("DROP SCHEMA fleet_read");
 

@@ -3,6 +3,7 @@ using Fleet.Cluster.Projections;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Cluster.Tests.Projections;
 using Fleet.Domain.Charging;
+using Fleet.Domain.Deciding;
 using Fleet.Domain.Identity;
 
 using LinqToDB;
@@ -38,7 +39,7 @@ public sealed class ValueTests : IDisposable
             new BootCharger(Charger, new ChargerDescription(vendor, vendor)),
             Start() with { Token = new IdToken(vendor) },
             Stop(First, 30, 5_000));
-        var tables = new ReadTables(_database.Database, journal.ReadAsync);
+        var tables = new ReadTables(_database.Database, WatchPolicy.Default, journal.ReadAsync);
 
         await tables.ApplyAsync(journal.Events, await tables.ReadOffsetAsync());
 

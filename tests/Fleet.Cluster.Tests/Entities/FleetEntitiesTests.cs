@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Hosting;
 using Akka.TestKit.Xunit2;
 
 using Fleet.Cluster.Entities;
@@ -91,7 +90,7 @@ public sealed class FleetEntitiesTests : TestKit
     [Fact]
     public async Task No_more_commands_are_under_way_than_there_are_places()
     {
-        var asked = Enumerable.Range(0, FleetEntities.MaxInFlight + 1).Select(_ => _entities.AskAsync(Command, Soon, CancellationToken.None)).ToList();
+        var asked = Enumerable.Range(0, FleetEntities.MaxInFlight + 1).Select(i => _entities.AskAsync(CommandTo(i), Soon, CancellationToken.None)).ToList();
         ReceiveN(FleetEntities.MaxInFlight, Soon);
         var asker = LastSender;
         ExpectNoMsg(TimeSpan.FromMilliseconds(200));
@@ -106,7 +105,7 @@ public sealed class FleetEntitiesTests : TestKit
     public async Task Who_finds_no_place_gives_up_at_the_deadline()
     {
         using var over = new CancellationTokenSource();
-        var asked = Enumerable.Range(0, FleetEntities.MaxInFlight).Select(_ => _entities.AskAsync(Command, Soon, over.Token)).ToList();
+        var asked = Enumerable.Range(0, FleetEntities.MaxInFlight).Select(i => _entities.AskAsync(CommandTo(i), Soon, over.Token)).ToList();
 
         await Assert.ThrowsAsync<TimeoutException>(() => _entities.AskAsync(Command, TimeSpan.FromMilliseconds(100), CancellationToken.None));
 
@@ -114,6 +113,42 @@ public sealed class FleetEntitiesTests : TestKit
         await over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(asked));
     }
+
+    [Fact]
+    public async Task One_charger_takes_only_so_many_places_and_what_is_over_is_asked_later()
+    {
+        var asked = Enumerable.Range(0, FleetEntities.MaxPerCharger + 1).Select(_ => _entities.AskAsync(Command, Soon, CancellationToken.None)).ToList();
+        ReceiveN(FleetEntities.MaxPerCharger, Soon);
+        var asker = LastSender;
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+        var other = _entities.AskAsync(CommandTo(1), Soon, CancellationToken.None);
+        Assert.Equal(CommandTo(1), ExpectMsg<SeeCharger>());
+        Reply(Done.Instance);
+        Assert.Equal(Done.Instance, await other);
+
+        asker.Tell(Done.Instance);
+
+        Assert.Same(Command, ExpectMsg<SeeCharger>(Soon));
+        Assert.Equal(Done.Instance, await await Task.WhenAny(asked));
+    }
+
+    [Fact]
+    public async Task Who_comes_when_too_many_wait_is_turned_away_at_once()
+    {
+        using var over = new CancellationTokenSource();
+        using var entities = new FleetEntities(new Region(TestActor), new Places(inFlight: 2, perCharger: 2, waiting: 3));
+        var asked = Enumerable.Range(0, 5).Select(i => entities.AskAsync(CommandTo(i), Soon, over.Token)).ToList();
+        Assert.Equal((2, 3), (entities.InFlight, entities.Waiting));
+
+        var turnedAway = await Assert.ThrowsAsync<TimeoutException>(() => entities.AskAsync(Command, Soon, CancellationToken.None));
+
+        Assert.Contains("3 commands wait", turnedAway.Message, StringComparison.Ordinal);
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(asked));
+        Assert.Equal((0, 0), (entities.InFlight, entities.Waiting));
+    }
+
+    private static SeeCharger CommandTo(int charger) => new(Domain.Identity.ChargerId.Parse($"CP-{charger}"));
 
     protected override void AfterAll()
     {
@@ -126,12 +161,5 @@ public sealed class FleetEntitiesTests : TestKit
     private sealed class Refusing : ReceiveActor
     {
         public Refusing() => ReceiveAny(_ => Sender.Tell(new Retry("disk full")));
-    }
-
-    private sealed class Region(IActorRef actor) : IRequiredActor<ChargingRegion>
-    {
-        public IActorRef ActorRef => actor;
-
-        public Task<IActorRef> GetAsync(CancellationToken cancellationToken = default) => Task.FromResult(actor);
     }
 }

@@ -21,5 +21,9 @@ internal sealed record Impatient(ChargerState Charger) : IEntity<Impatient, Char
 
     public Impatient Evolve(ChargerEvent @event) => new(Charger.Evolve(@event));
 
+    public Instant? WakeAt(WatchPolicy policy) => Charger.WakeAt(policy);
+
+    public Decision<ChargerEvent> Wake(WatchPolicy policy, Instant now) => Charger.Wake(policy, now);
+
     public ChargerEvent Settle(Debt debt) => Charger.Settle(debt);
 }

@@ -1,4 +1,5 @@
 using Fleet.Cluster.Gateways;
+using Fleet.Domain.Identity;
 
 namespace Fleet.Cluster.Tests.Gateways;
 
@@ -11,6 +12,9 @@ internal sealed class FakeSocket(Func<Task<ChargerAnswer>>? answer = null) : ICh
 
     public Task<ChargerAnswer> CallAsync(string action, string payload, TimeSpan timeout) =>
         answer?.Invoke() ?? Task.FromResult(new ChargerAnswer(CallStatus.Answered, $$"""["{{action}}",{{payload}},{{timeout.TotalSeconds}}]"""));
+
+    public Task<ChargerAnswer> RequestReadingsAsync(EvseConnector connector, TimeSpan timeout) =>
+        CallAsync("readings", $"{connector}", timeout);
 
     public void Close(string reason) => ClosedBecause = reason;
 }

@@ -1,7 +1,11 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 
+using Fleet.Cluster.Entities;
 using Fleet.Cluster.Gateways;
+using Fleet.Cluster.Tests.Entities;
+using Fleet.Domain.Charging;
+using Fleet.Domain.Deciding;
 
 namespace Fleet.Cluster.Tests.Gateways;
 
@@ -54,9 +58,54 @@ public sealed class GatewayTests : TestKit
         Assert.Equal("NotSupported", ExpectMsg<ChargerAnswer>().ErrorCode);
     }
 
+    [Fact]
+    public void Readings_are_requested_from_the_socket_and_nobody_waits_for_the_answer()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _chargers.Add(Given.Charger, new FakeSocket(() =>
+        {
+            asked.SetResult();
+            return Task.FromResult(new ChargerAnswer(CallStatus.Answered));
+        }));
+
+        Gateway().Tell(new RequestReadings(Given.Charger, "node", Given.Left), TestActor);
+
+        AwaitCondition(() => asked.Task.IsCompleted, TimeSpan.FromSeconds(10));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Theory]
+    [InlineData(CallStatus.Answered, CommandOutcome.Answered)]
+    [InlineData(CallStatus.Error, CommandOutcome.Error)]
+    [InlineData(CallStatus.TimedOut, CommandOutcome.TimedOut)]
+    public void What_became_of_a_queued_command_is_recorded_with_its_charger(CallStatus status, CommandOutcome outcome)
+    {
+        _chargers.Add(Given.Charger, new FakeSocket(() => Task.FromResult(new ChargerAnswer(status, "{}", "code", "words"))));
+
+        Gateway().Tell(new DeliverCommand(Given.Charger, "node", Queued), TestActor);
+
+        Assert.Equal(new RecordCommandResult(Given.Charger, Queued.Id, new CommandResult(outcome, "{}", "code", "words")), ExpectMsg<RecordCommandResult>());
+        LastSender.Tell(Done.Instance);
+    }
+
+    [Fact]
+    public void A_command_whose_charger_went_away_again_stays_queued()
+    {
+        _chargers.Add(Given.Charger, new FakeSocket(() => Task.FromResult(new ChargerAnswer(CallStatus.Offline))));
+        var gateway = Gateway();
+
+        gateway.Tell(new DeliverCommand(Given.Charger, "node", Queued), TestActor);
+        gateway.Tell(new DeliverCommand(Domain.Identity.ChargerId.Parse("CP2"), "node", Queued), TestActor);
+
+        ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+    }
+
+    private static QueuedCommand Queued { get; } = new(Guid.NewGuid(), "Reset", "{}", Given.Noon, Given.At(60));
+
     private IActorRef Gateway()
     {
         var chargers = _chargers;
-        return Sys.ActorOf(Props.Create(() => new Gateway(chargers)));
+        var entities = new FleetEntities(new Region(TestActor));
+        return Sys.ActorOf(Props.Create(() => new Gateway(chargers, entities)));
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 
+using Fleet.Cluster.Journal;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.Tests.Entities;
 using Fleet.Domain.Charging;
@@ -68,8 +69,9 @@ public sealed class ProjectorTests : EntityTest
 
     private IActorRef Project()
     {
-        var database = Database.Database;
-        return Sys.ActorOf(Props.Create(() => new Projector(database)));
+        var journal = new JournalReader(Sys);
+        var tables = new ReadTables(Database.Database, WatchPolicy.Default, journal.ReadAsync);
+        return Sys.ActorOf(Props.Create(() => new Projector(journal, tables)));
     }
 
     private void Open()

@@ -51,7 +51,7 @@ public sealed class RowsProperties
         var read = new Queue<EventEnvelope>(journal.Events.Where((envelope, place) => last.Contains(envelope) || !skipped.Contains(place % 10)));
         for (var batch = 0; read.Count > 0; batch++)
         {
-            var tables = new ReadTables(database.Database, journal.ReadAsync);
+            var tables = new ReadTables(database.Database, WatchPolicy.Default, journal.ReadAsync);
             List<EventEnvelope> events = [];
             while (events.Count < sizes[batch % sizes.Count] && read.TryDequeue(out var next))
                 events.Add(next);

@@ -23,7 +23,8 @@ internal static class ChargerStates
     private static readonly Gen<ParkingLot> Lot = Gen.Select(
         Gen.Int, Generators.List(Generators.Parked, 2), (next, newest) => new ParkingLot(next, newest));
 
-    private static readonly Gen<Debt> Debt = Gen.Select(Generators.Text, Generators.Command, (key, command) => new Debt(key, command));
+    private static readonly Gen<Debt> Debt = Gen.Select(
+        Generators.Text, Generators.Command, Generators.Time, (key, command, since) => new Debt(key, command, since));
 
     public static readonly Gen<ChargerState> Any =
         from id in Generators.Charger
@@ -35,6 +36,7 @@ internal static class ChargerStates
         from lot in Lot
         from owed in Generators.List(Debt, 3)
         from reportsOwed in Gen.Int
+        from commands in Generators.List(Generators.Queued, 3)
         let empty = new ChargerState(id)
         select empty with
         {
@@ -46,5 +48,6 @@ internal static class ChargerStates
             Parked = lot,
             Owed = owed,
             ReportsOwed = reportsOwed,
+            Commands = commands,
         };
 }

@@ -13,14 +13,16 @@ namespace Fleet.Cluster.Tests.Serialization;
 
 public sealed class DamageTests
 {
-    public static TheoryData<string> StoredManifests => GoldenBytesTests.StoredManifests;
+    public static TheoryData<int> Indexes => [.. Enumerable.Range(0, Examples.Length)];
+
+    private static readonly object[] Examples = [.. Example.Stored, .. Example.StoredLater];
 
     [Theory]
-    [MemberData(nameof(StoredManifests))]
-    public void Bytes_cut_anywhere_are_refused(string manifest)
+    [MemberData(nameof(Indexes))]
+    public void Bytes_cut_anywhere_are_refused(int index)
     {
-        var format = Manifests.Named(manifest);
-        var bytes = format.Write(Example.Stored.Items.Single(value => Manifests.Of(value).Manifest == manifest));
+        var format = Manifests.Of(Examples[index]);
+        var bytes = format.Write(Examples[index]);
         for (var length = 0; length < bytes.Length; length++)
             Assert.Throws<SerializationException>(() => format.Read(bytes.AsSpan(0, length)));
     }

@@ -111,6 +111,35 @@ internal static class Example
         new SessionDebtSettled("end"),
     ];
 
+    private static readonly Ruling Ruling = new("alice", "meter checked", Noon);
+    private static readonly MeterSwap Swap = new(Noon, new(1_234_567), new(12), "S2");
+    private static readonly QueuedCommand Queued = new(Connection.Id, "Reset", """{"type":"Soft"}""", Noon, Noon + Duration.FromHours(1));
+
+    /// <summary>The charger with what its snapshot holds since commands wait for it.</summary>
+    public static readonly ChargerState ChargerState2 = ChargerState with
+    {
+        Owed = [new("open:4711", new OpenSession(new SessionId(Charger, Transaction), Start), Noon)],
+        Commands = [Queued],
+    };
+
+    /// <summary>The types that came later, and what was added to the first ones.</summary>
+    public static readonly ValueList<object> StoredLater =
+    [
+        new ConnectorReported(Report, Noon, Owed: true),
+        new ChargerDebtSettled("open:4711", NothingLeft: true),
+        new MeterSwapped(new(2, 1), Swap, Ruling),
+        new CommandQueued(Queued),
+        new CommandFinished(Queued.Id, new CommandResult(CommandOutcome.Error, "{}", "NotSupported", "no"), Noon),
+        ChargerState2,
+        new ConnectorStatusNoted(ConnectorStatus.Available, Noon, Noon.Plus(Duration.FromTicks(1))),
+        new SessionSuperseded(Noon, Noon.Plus(Duration.FromTicks(1))),
+        new SessionMeterSwapped(Swap, Noon),
+        new SessionProbed(Noon, Noon + Duration.FromMinutes(30)),
+        new SessionStopped(Stop, Noon, ClosedFor: ClosingCause.Superseded),
+        new SessionBilled(Bill, 3, 1, Ruling),
+        new SessionDebtSettled("end", NothingLeft: true),
+    ];
+
     /// <summary>A tariff of one price for a kWh.</summary>
     public static FrozenTariff Tariff(string price, RuleSet rules, string zone)
     {

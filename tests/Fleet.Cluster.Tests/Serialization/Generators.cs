@@ -100,26 +100,42 @@ internal static class Generators
 
     public static readonly Gen<Bill> Bill = Bills.Any;
 
+    public static readonly Gen<MeterSwap> Swap = Gen.Select(Time, Energy, Energy, OptionalText, (at, old, @new, serial) => new MeterSwap(at, old, @new, serial));
+
+    public static readonly Gen<Ruling> Ruling = Gen.Select(Text, Text, Time, (by, reason, at) => new Ruling(by, reason, at));
+
+    public static readonly Gen<QueuedCommand> Queued = Gen.Select(
+        Gen.Guid, Text, Text, Time, Time, (id, action, payload, queued, expires) => new QueuedCommand(id, action, payload, queued, expires));
+
+    public static readonly Gen<CommandResult> CommandResult = Gen.Select(
+        Gen.Enum<CommandOutcome>(), OptionalText, OptionalText, OptionalText, (outcome, json, code, text) => new CommandResult(outcome, json, code, text));
+
     public static readonly Gen<ChargerEvent> ChargerEvent = Gen.OneOf<ChargerEvent>(
         Connection.Select(ChargerEvent (c) => new ChargerConnected(c)),
         Gen.Select(Gen.Guid, Time, ChargerEvent (id, at) => new ChargerDisconnected(id, at)),
         Gen.Select(Description, Time, ChargerEvent (description, at) => new ChargerBooted(description, at)),
         Time.Select(ChargerEvent (at) => new ChargerSeen(at)),
-        Gen.Select(Report, Time, ChargerEvent (report, at) => new ConnectorReported(report, at)),
+        Gen.Select(Report, Time, Gen.Bool, ChargerEvent (report, at, owed) => new ConnectorReported(report, at, owed)),
         Gen.Select(Transaction, Start, ChargerEvent (id, start) => new TransactionStarted(id, start)),
         Gen.Select(Transaction, Time, ChargerEvent (id, at) => new TransactionEnded(id, at)),
         Parked.Select(ChargerEvent (evidence) => new EvidenceParked(evidence)),
         Gen.Select(Gen.Int, Transaction, ChargerEvent (number, id) => new ParkedEvidenceMatched(number, id)),
-        Text.Select(ChargerEvent (key) => new ChargerDebtSettled(key)));
+        Gen.Select(Text, Gen.Bool, ChargerEvent (key, last) => new ChargerDebtSettled(key, last)),
+        Gen.Select(Connector, Swap, Ruling, ChargerEvent (connector, swap, ruling) => new MeterSwapped(connector, swap, ruling)),
+        Queued.Select(ChargerEvent (command) => new CommandQueued(command)),
+        Gen.Select(Gen.Guid, CommandResult, Time, ChargerEvent (id, result, at) => new CommandFinished(id, result, at)));
 
     public static readonly Gen<SessionEvent> SessionEvent = Gen.OneOf<SessionEvent>(
         Start.Select(SessionEvent (start) => new SessionOpened(start)),
         Gen.Select(List(Reading, 4), Energy, Time, Gen.Bool, SessionEvent (readings, wh, at, matched) => new ReadingsRecorded(readings, wh, at, matched)),
-        Gen.Select(Gen.Enum<ConnectorStatus>(), Time, SessionEvent (status, at) => new ConnectorStatusNoted(status, at)),
-        Gen.Select(Stop, Time, Gen.Bool, SessionEvent (stop, at, matched) => new SessionStopped(stop, at, matched)),
-        Bill.Select(SessionEvent (bill) => new SessionBilled(bill)),
+        Gen.Select(Gen.Enum<ConnectorStatus>(), Time, Time.Nullable(), SessionEvent (status, at, arrived) => new ConnectorStatusNoted(status, at, arrived)),
+        Gen.Select(Time, Time, SessionEvent (at, arrived) => new SessionSuperseded(at, arrived)),
+        Gen.Select(Swap, Time, SessionEvent (swap, at) => new SessionMeterSwapped(swap, at)),
+        Gen.Select(Time, Time, SessionEvent (at, next) => new SessionProbed(at, next)),
+        Gen.Select(Stop, Time, Gen.Bool, Gen.Enum<ClosingCause>().Nullable(), SessionEvent (stop, at, matched, cause) => new SessionStopped(stop, at, matched, cause)),
+        Gen.Select(Bill, Gen.Int[1, 9], Gen.Int.Nullable(), Ruling.Null(), SessionEvent (bill, revision, corrects, ruling) => new SessionBilled(bill, revision, corrects, ruling)),
         Gen.Select(Stop, Time, SessionEvent (stop, at) => new StopRepeated(stop, at)),
-        Text.Select(SessionEvent (key) => new SessionDebtSettled(key)));
+        Gen.Select(Text, Gen.Bool, SessionEvent (key, last) => new SessionDebtSettled(key, last)));
 
     public static readonly Gen<IEntityCommand> ChargerCommand = Gen.OneOf<IEntityCommand>(
         Gen.Select(Charger, Connection, IEntityCommand (id, connection) => new ConnectCharger(id, connection)),
@@ -134,13 +150,21 @@ internal static class Generators
         Gen.Select(Charger, Connector, Transaction.Nullable(), List(Reading, 4),
             IEntityCommand (id, connector, transaction, readings) => new ReportReadings(id, connector, transaction, readings)),
         Gen.Select(Charger, Transaction, Stop, IEntityCommand (id, transaction, stop) => new StopTransaction(id, transaction, stop)),
-        Gen.Select(Charger, Transaction, IEntityCommand (id, transaction) => new EndTransaction(id, transaction)));
+        Gen.Select(Charger, Transaction, IEntityCommand (id, transaction) => new EndTransaction(id, transaction)),
+        Gen.Select(Charger, Connector, IEntityCommand (id, connector) => new ProbeCharger(id, connector)),
+        Gen.Select(Charger, Connector, Swap, Ruling, IEntityCommand (id, connector, swap, ruling) => new SwapMeter(id, connector, swap, ruling)),
+        Gen.Select(Charger, Queued, IEntityCommand (id, command) => new QueueCommand(id, command)),
+        Gen.Select(Charger, Gen.Guid, CommandResult, IEntityCommand (id, command, result) => new RecordCommandResult(id, command, result)));
 
     public static readonly Gen<IEntityCommand> SessionCommand = Gen.OneOf<IEntityCommand>(
         Gen.Select(Session, Start, IEntityCommand (id, start) => new OpenSession(id, start)),
         Gen.Select(Session, List(Reading, 4), Gen.Bool, IEntityCommand (id, readings, matched) => new RecordReadings(id, readings, matched)),
         Gen.Select(Session, Gen.Enum<ConnectorStatus>(), Time, IEntityCommand (id, status, at) => new NoteConnectorStatus(id, status, at)),
-        Gen.Select(Session, Stop, Gen.Bool, IEntityCommand (id, stop, matched) => new StopSession(id, stop, matched)));
+        Gen.Select(Session, Stop, Gen.Bool, IEntityCommand (id, stop, matched) => new StopSession(id, stop, matched)),
+        Gen.Select(Session, Time, IEntityCommand (id, at) => new SupersedeSession(id, at)),
+        Gen.Select(Session, Swap, IEntityCommand (id, swap) => new NoteMeterSwap(id, swap)),
+        Gen.Select(Session, Ruling, IEntityCommand (id, ruling) => new ReleaseHold(id, ruling)),
+        Gen.Select(Session, Ruling, IEntityCommand (id, ruling) => new CreditSession(id, ruling)));
 
     public static readonly Gen<IEntityCommand> Command = Gen.OneOf(ChargerCommand, SessionCommand);
 
@@ -151,12 +175,25 @@ internal static class Generators
         Gen.Select(Transaction, Gen.Enum<TokenStatus>(), Token.Nullable(), object (id, status, parent) => new TransactionAnswer(id, status, parent)),
         Connection.Null().Select(object (connection) => new ConnectionFound(connection)),
         Gen.Select(Text, Command, object (key, command) => new PayDebt(key, command)),
+        Gen.Select(Session, Gen.Long[0, 1_000_000_000_000], object (id, ticks) => new Poke(EntityKey.Of(id), Policy(ticks))),
+        Gen.Select(Gen.Long[0, long.MaxValue], Time.Nullable(), object (sequence, at) => new Poked(sequence, at)),
+        Gen.Select(Charger, Text, Connector, object (id, node, connector) => new RequestReadings(id, node, connector)),
+        Gen.Select(Charger, Text, Queued, object (id, node, command) => new DeliverCommand(id, node, command)),
         Text.Select(object (key) => new DebtPaid(key)),
         Gen.Select(Charger, Text, Text, Gen.Long, object (id, action, json, ticks) => new CallCharger(id, action, json, TimeSpan.FromTicks(ticks))),
         Gen.Select(Gen.Enum<CallStatus>(), OptionalText, OptionalText, OptionalText,
             object (status, json, code, text) => new ChargerAnswer(status, json, code, text)));
 
     public static readonly Gen<ChargerState> ChargerState = ChargerStates.Any;
+
+    private static WatchPolicy Policy(long ticks) => new()
+    {
+        DebtAfter = Duration.FromTicks(ticks),
+        ProbeAfter = Duration.FromTicks(ticks + 1),
+        CloseAfter = Duration.FromTicks(ticks + 2),
+        FreedAfter = Duration.FromTicks(ticks + 3),
+        CanProbe = ticks % 2 == 0,
+    };
 
     /// <summary>A list of at most <paramref name="most"/>.</summary>
     public static Gen<ValueList<T>> List<T>(Gen<T> element, int most) => element.List[0, most].Select(items => items.ToValueList());

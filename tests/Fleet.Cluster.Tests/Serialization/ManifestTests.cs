@@ -76,7 +76,7 @@ public sealed class ManifestTests
 
     private static IEnumerable<Type> FindProtocolTypes()
     {
-        var roots = Types.SelectMany(EntityTypes).Append(typeof(IEntityCommand)).Append(typeof(Reply)).ToArray();
+        var roots = Types.SelectMany(EntityTypes).Append(typeof(IEntityCommand)).Append(typeof(Reply)).Append(typeof(StationRequest)).ToArray();
         return Types.Where(type => type is { IsAbstract: false, IsInterface: false } && roots.Any(root => root.IsAssignableFrom(type)))
             .Concat([typeof(DebtPaid), typeof(CallCharger), typeof(ChargerAnswer)]);
     }

@@ -60,15 +60,26 @@ public sealed class EvolveProperties
         Gen.Select<int, TransactionId, TransactionStop, ChargerEvent>(
             Gen.Int[0, 5], Transactions, Stops, (number, id, stop) => new EvidenceParked(new ParkedEvidence(number, null, id, [], stop, Noon))),
         Gen.Select<int, TransactionId, ChargerEvent>(Gen.Int[0, 5], Transactions, (number, id) => new ParkedEvidenceMatched(number, id)),
-        Gen.OneOf("open:700", "report:0", "parked:1", "?").Select<string, ChargerEvent>(key => new ChargerDebtSettled(key)));
+        Gen.OneOf("open:700", "report:0", "parked:1", "?").Select<string, ChargerEvent>(key => new ChargerDebtSettled(key)),
+        Gen.Select<Instant, long, ChargerEvent>(
+            Instants, Registers, (at, wh) => new MeterSwapped(Left, new MeterSwap(at, new EnergyWh(wh), new EnergyWh(wh)), new Ruling("", "", at))),
+        Gen.Select<int, Instant, ChargerEvent>(Gen.Int[0, 3], Instants, (id, at) => new CommandQueued(new QueuedCommand(IdOf(id), "", "", at, at))),
+        Gen.Select<int, Instant, ChargerEvent>(
+            Gen.Int[0, 3], Instants, (id, at) => new CommandFinished(IdOf(id), new CommandResult(CommandOutcome.Expired), at)));
 
     private static readonly Gen<SessionEvent> SessionEvents = Gen.OneOf<SessionEvent>(
         Starts.Select<TransactionStart, SessionEvent>(start => new SessionOpened(start)),
         Gen.Select<ValueList<Reading>, Instant, bool, SessionEvent>(
             ReadingLists, Instants, Gen.Bool, (readings, at, matched) => new ReadingsRecorded(readings, default, at, matched)),
         Reports.Select<ConnectorReport, SessionEvent>(report => new ConnectorStatusNoted(report.Status, report.At)),
+        Gen.Select<Instant, Instant, SessionEvent>(Instants, Instants, (at, arrived) => new SessionSuperseded(at, arrived)),
+        Gen.Select<Instant, Instant, SessionEvent>(Instants, Instants, (at, next) => new SessionProbed(at, next)),
+        Gen.Select<Instant, long, SessionEvent>(
+            Instants, Registers, (at, wh) => new SessionMeterSwapped(new MeterSwap(at, new EnergyWh(wh), new EnergyWh(wh)), at)),
         Gen.Select<TransactionStop, Instant, SessionEvent>(Stops, Instants, (stop, at) => new SessionStopped(stop, at)),
+        Gen.Select<TransactionStop, Instant, SessionEvent>(Stops, Instants, (stop, at) => new SessionStopped(stop, at, ClosedFor: ClosingCause.Silent)),
         Gen.Const<SessionEvent>(new SessionBilled(new Bill { State = BillState.Held })),
+        Gen.Const<SessionEvent>(new SessionBilled(new Bill { State = BillState.Billed }, 2, 1, new Ruling("", "", Noon))),
         Gen.Select<TransactionStop, Instant, SessionEvent>(Stops, Instants, (stop, at) => new StopRepeated(stop, at)),
         Gen.Const<SessionEvent>(new SessionDebtSettled("end")));
 
@@ -113,6 +124,8 @@ public sealed class EvolveProperties
                 Assert.True(session.Bill.ChargingSeconds >= 0);
             },
             iter: 3_000);
+
+    private static Guid IdOf(int number) => new(number, 0, 0, new byte[8]);
 
     private static ChargerState Fold(ChargerState charger, ChargerEvent[] events) => events.Aggregate(charger, (state, @event) => state.Evolve(@event));
 

@@ -77,7 +77,7 @@ public sealed class TransactionTests
         var decision = charger.Decide(Start(minute: 5, terms: Terms(status)), At(5));
 
         Assert.Equal(new TransactionAnswer(TransactionId.From(701), status, null), decision.Reply);
-        Assert.Equal(Session(701), Assert.IsType<OpenSession>(charger.After(decision).Owed[^1].Command).Session);
+        Assert.Equal(Session(701), Assert.IsType<OpenSession>(charger.After(decision).Owed[1].Command).Session);
     }
 
     [Fact]

@@ -17,9 +17,26 @@ CREATE TABLE charger (
     model           TEXT    NULL,
     serial_number   TEXT    NULL,
     firmware        TEXT    NULL,
-    connectors      TEXT    NOT NULL
+    connectors      TEXT    NOT NULL,
+    wake_at         TEXT    NULL
 );
 CREATE INDEX charger_node ON charger (node) WHERE connected = 1;
+CREATE INDEX charger_wake_at ON charger (wake_at) WHERE wake_at IS NOT NULL;
+
+CREATE TABLE charger_command (
+    command_id        TEXT    NOT NULL PRIMARY KEY,
+    charger_id        TEXT    NOT NULL,
+    action            TEXT    NOT NULL,
+    payload           TEXT    NOT NULL,
+    status            TEXT    NOT NULL,
+    queued_at         TEXT    NOT NULL,
+    expires_at        TEXT    NOT NULL,
+    finished_at       TEXT    NULL,
+    response          TEXT    NULL,
+    error_code        TEXT    NULL,
+    error_description TEXT    NULL
+);
+CREATE INDEX charger_command_charger ON charger_command (charger_id, queued_at);
 
 CREATE TABLE session (
     session_id      TEXT    NOT NULL PRIMARY KEY,
@@ -46,8 +63,10 @@ CREATE TABLE session (
     arrived_at      TEXT    NOT NULL,
     tariff_id       TEXT    NULL,
     currency        TEXT    NULL,
-    total_incl_tax  TEXT    NULL
+    total_incl_tax  TEXT    NULL,
+    wake_at         TEXT    NULL
 );
+CREATE INDEX session_wake_at ON session (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX session_charger ON session (charger_id, session_id);
 CREATE INDEX session_open_token ON session (token_key) WHERE state = 'CHARGING';
 CREATE INDEX session_started ON session (started_at);

@@ -85,4 +85,24 @@ internal static class ChargerCommandMapping
     public static Protos.EndTransaction ToProto(this EndTransaction c) => new() { Charger = c.Charger.Value, Transaction = c.Transaction.Value };
 
     public static EndTransaction ToDomain(this Protos.EndTransaction proto) => new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction));
+
+    public static Protos.ProbeCharger ToProto(this ProbeCharger c) => new() { Charger = c.Charger.Value, Connector = c.Connector.ToProto() };
+
+    public static ProbeCharger ToDomain(this Protos.ProbeCharger proto) => new(ChargerId.Parse(proto.Charger), Wire.Required(proto.Connector).ToDomain());
+
+    public static Protos.SwapMeter ToProto(this SwapMeter c) =>
+        new() { Charger = c.Charger.Value, Connector = c.Connector.ToProto(), Swap = c.Swap.ToProto(), Ruling = c.Ruling.ToProto() };
+
+    public static SwapMeter ToDomain(this Protos.SwapMeter proto) => new(
+        ChargerId.Parse(proto.Charger), Wire.Required(proto.Connector).ToDomain(), Wire.Required(proto.Swap).ToDomain(), Wire.Required(proto.Ruling).ToDomain());
+
+    public static Protos.QueueCommand ToProto(this QueueCommand c) => new() { Charger = c.Charger.Value, Command = c.Command.ToProto() };
+
+    public static QueueCommand ToDomain(this Protos.QueueCommand proto) => new(ChargerId.Parse(proto.Charger), Wire.Required(proto.Command).ToDomain());
+
+    public static Protos.RecordCommandResult ToProto(this RecordCommandResult c) =>
+        new() { Charger = c.Charger.Value, CommandId = c.CommandId.ToBytes(), Result = c.Result.ToProto() };
+
+    public static RecordCommandResult ToDomain(this Protos.RecordCommandResult proto) =>
+        new(ChargerId.Parse(proto.Charger), proto.CommandId.ToGuid(), Wire.Required(proto.Result).ToDomain());
 }

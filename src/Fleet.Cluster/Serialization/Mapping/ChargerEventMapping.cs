@@ -22,10 +22,10 @@ internal static class ChargerEventMapping
 
     public static ChargerSeen ToDomain(this Protos.ChargerSeen proto) => new(proto.At.ToInstant());
 
-    public static Protos.ConnectorReported ToProto(this ConnectorReported e) => new() { Report = e.Report.ToProto(), ArrivedAt = e.ArrivedAt.ToTicks() };
+    public static Protos.ConnectorReported ToProto(this ConnectorReported e) => new() { Report = e.Report.ToProto(), ArrivedAt = e.ArrivedAt.ToTicks(), Owed = e.Owed };
 
     public static ConnectorReported ToDomain(this Protos.ConnectorReported proto) =>
-        new(Wire.Required(proto.Report).ToDomain(), proto.ArrivedAt.ToInstant());
+        new(Wire.Required(proto.Report).ToDomain(), proto.ArrivedAt.ToInstant(), proto.Owed);
 
     public static Protos.TransactionStarted ToProto(this TransactionStarted e) => new() { Transaction = e.Transaction.Value, Start = e.Start.ToProto() };
 
@@ -44,7 +44,23 @@ internal static class ChargerEventMapping
 
     public static ParkedEvidenceMatched ToDomain(this Protos.ParkedEvidenceMatched proto) => new(proto.Number, new TransactionId(proto.Transaction));
 
-    public static Protos.ChargerDebtSettled ToProto(this ChargerDebtSettled e) => new() { Key = e.Key };
+    public static Protos.ChargerDebtSettled ToProto(this ChargerDebtSettled e) => new() { Key = e.Key, NothingLeft = e.NothingLeft };
 
-    public static ChargerDebtSettled ToDomain(this Protos.ChargerDebtSettled proto) => new(proto.Key);
+    public static ChargerDebtSettled ToDomain(this Protos.ChargerDebtSettled proto) => new(proto.Key, proto.NothingLeft);
+
+    public static Protos.MeterSwapped ToProto(this MeterSwapped e) =>
+        new() { Connector = e.Connector.ToProto(), Swap = e.Swap.ToProto(), Ruling = e.Ruling.ToProto() };
+
+    public static MeterSwapped ToDomain(this Protos.MeterSwapped proto) =>
+        new(Wire.Required(proto.Connector).ToDomain(), Wire.Required(proto.Swap).ToDomain(), Wire.Required(proto.Ruling).ToDomain());
+
+    public static Protos.CommandQueued ToProto(this CommandQueued e) => new() { Command = e.Command.ToProto() };
+
+    public static CommandQueued ToDomain(this Protos.CommandQueued proto) => new(Wire.Required(proto.Command).ToDomain());
+
+    public static Protos.CommandFinished ToProto(this CommandFinished e) =>
+        new() { CommandId = e.CommandId.ToBytes(), Result = e.Result.ToProto(), At = e.At.ToTicks() };
+
+    public static CommandFinished ToDomain(this Protos.CommandFinished proto) =>
+        new(proto.CommandId.ToGuid(), Wire.Required(proto.Result).ToDomain(), proto.At.ToInstant());
 }

@@ -23,6 +23,7 @@ internal static class ChargerStateMapping
         foreach (var report in state.Connectors.Values)
             proto.Connectors.Add(report.ToProto());
         proto.Owed.AddAll(state.Owed, EntityMapping.ToProto);
+        proto.Commands.AddAll(state.Commands, QueuedCommandMapping.ToProto);
         return proto;
     }
 
@@ -42,6 +43,7 @@ internal static class ChargerStateMapping
             Parked = ToDomain(Wire.Required(proto.Parked)),
             Owed = proto.Owed.ToList(EntityMapping.ToDebt),
             ReportsOwed = proto.ReportsOwed,
+            Commands = proto.Commands.ToList(QueuedCommandMapping.ToDomain),
         };
     }
 

@@ -142,6 +142,21 @@ internal static class ChargingMapping
         proto.HasToken ? new IdToken(proto.Token) : null,
         proto.Readings.ToList(MeteringMapping.ToDomain));
 
+    public static Protos.MeterSwap ToProto(this MeterSwap swap)
+    {
+        var proto = new Protos.MeterSwap { At = swap.At.ToTicks(), OldRegister = swap.OldRegister.Value, NewRegister = swap.NewRegister.Value };
+        if (swap.SerialNumber is { } serialNumber)
+            proto.SerialNumber = serialNumber;
+        return proto;
+    }
+
+    public static MeterSwap ToDomain(this Protos.MeterSwap proto) => new(
+        proto.At.ToInstant(), new EnergyWh(proto.OldRegister), new EnergyWh(proto.NewRegister), proto.HasSerialNumber ? proto.SerialNumber : null);
+
+    public static Protos.Ruling ToProto(this Ruling ruling) => new() { By = ruling.By, Reason = ruling.Reason, At = ruling.At.ToTicks() };
+
+    public static Ruling ToDomain(this Protos.Ruling proto) => new(proto.By, proto.Reason, proto.At.ToInstant());
+
     public static Protos.ParkedEvidence ToProto(this ParkedEvidence evidence)
     {
         var proto = new Protos.ParkedEvidence

@@ -7,14 +7,21 @@ using Fleet.Domain.Identity;
 
 using Google.Protobuf;
 
+using NodaTime;
+
 namespace Fleet.Cluster.Serialization.Mapping;
 
 /// <summary>What entities say to each other and to whoever asks them.</summary>
 internal static class EntityMapping
 {
-    public static Protos.Debt ToProto(this Debt debt) => ToProto(debt.Key, debt.Command);
+    public static Protos.Debt ToProto(this Debt debt)
+    {
+        var proto = ToProto(debt.Key, debt.Command);
+        proto.Since = debt.Since.ToTicks();
+        return proto;
+    }
 
-    public static Debt ToDebt(this Protos.Debt proto) => new(proto.Key, Command(proto));
+    public static Debt ToDebt(this Protos.Debt proto) => new(proto.Key, Command(proto), proto.Since.ToInstant());
 
     public static Protos.Debt ToProto(this PayDebt message) => ToProto(message.Key, message.Command);
 
@@ -23,6 +30,42 @@ internal static class EntityMapping
     public static Protos.DebtPaid ToProto(this DebtPaid message) => new() { Key = message.Key };
 
     public static DebtPaid ToDomain(this Protos.DebtPaid proto) => new(proto.Key);
+
+    public static Protos.Poke ToProto(this Poke message) => new()
+    {
+        Entity = message.Entity.Value,
+        Policy = new Protos.WatchPolicy
+        {
+            DebtAfter = message.Policy.DebtAfter.BclCompatibleTicks,
+            ProbeAfter = message.Policy.ProbeAfter.BclCompatibleTicks,
+            CloseAfter = message.Policy.CloseAfter.BclCompatibleTicks,
+            FreedAfter = message.Policy.FreedAfter.BclCompatibleTicks,
+            CanProbe = message.Policy.CanProbe,
+        },
+    };
+
+    public static Poke ToDomain(this Protos.Poke proto)
+    {
+        var policy = Wire.Required(proto.Policy);
+        return new Poke(new EntityKey(proto.Entity), new WatchPolicy
+        {
+            DebtAfter = Duration.FromTicks(policy.DebtAfter),
+            ProbeAfter = Duration.FromTicks(policy.ProbeAfter),
+            CloseAfter = Duration.FromTicks(policy.CloseAfter),
+            FreedAfter = Duration.FromTicks(policy.FreedAfter),
+            CanProbe = policy.CanProbe,
+        });
+    }
+
+    public static Protos.Poked ToProto(this Poked reply)
+    {
+        var proto = new Protos.Poked { Sequence = reply.SequenceNr };
+        if (reply.WakeAt is { } wakeAt)
+            proto.WakeAt = wakeAt.ToTicks();
+        return proto;
+    }
+
+    public static Poked ToDomain(this Protos.Poked proto) => new(proto.Sequence, proto.HasWakeAt ? proto.WakeAt.ToInstant() : null);
 
     public static Protos.Done ToProto(this Done _) => new();
 

@@ -1,4 +1,5 @@
 using Fleet.Cluster.Gateways;
+using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 
 namespace Fleet.Cluster.Serialization.Mapping;
@@ -29,4 +30,16 @@ internal static class GatewayMapping
         proto.HasResponse ? proto.Response : null,
         proto.HasErrorCode ? proto.ErrorCode : null,
         proto.HasErrorDescription ? proto.ErrorDescription : null);
+
+    public static Protos.RequestReadings ToProto(this RequestReadings request) =>
+        new() { Charger = request.Charger.Value, Node = request.Node, Connector = request.Connector.ToProto() };
+
+    public static RequestReadings ToDomain(this Protos.RequestReadings proto) =>
+        new(ChargerId.Parse(proto.Charger), proto.Node, Wire.Required(proto.Connector).ToDomain());
+
+    public static Protos.DeliverCommand ToProto(this DeliverCommand request) =>
+        new() { Charger = request.Charger.Value, Node = request.Node, Command = request.Command.ToProto() };
+
+    public static DeliverCommand ToDomain(this Protos.DeliverCommand proto) =>
+        new(ChargerId.Parse(proto.Charger), proto.Node, Wire.Required(proto.Command).ToDomain());
 }

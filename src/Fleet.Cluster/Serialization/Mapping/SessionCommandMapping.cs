@@ -31,6 +31,25 @@ internal static class SessionCommandMapping
     public static StopSession ToDomain(this Protos.StopSession proto) =>
         new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Stop).ToDomain(), proto.Matched);
 
+    public static Protos.SupersedeSession ToProto(this SupersedeSession c) => new() { Session = ToProto(c.Session), At = c.At.ToTicks() };
+
+    public static SupersedeSession ToDomain(this Protos.SupersedeSession proto) => new(ToDomain(Wire.Required(proto.Session)), proto.At.ToInstant());
+
+    public static Protos.NoteMeterSwap ToProto(this NoteMeterSwap c) => new() { Session = ToProto(c.Session), Swap = c.Swap.ToProto() };
+
+    public static NoteMeterSwap ToDomain(this Protos.NoteMeterSwap proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Swap).ToDomain());
+
+    public static Protos.ReleaseHold ToProto(this ReleaseHold c) => new() { Session = ToProto(c.Session), Ruling = c.Ruling.ToProto() };
+
+    public static ReleaseHold ToDomain(this Protos.ReleaseHold proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Ruling).ToDomain());
+
+    public static Protos.CreditSession ToProto(this CreditSession c) => new() { Session = ToProto(c.Session), Ruling = c.Ruling.ToProto() };
+
+    public static CreditSession ToDomain(this Protos.CreditSession proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Ruling).ToDomain());
+
     private static Protos.SessionId ToProto(SessionId id) => new() { Charger = id.Charger.Value, Transaction = id.Transaction.Value };
 
     private static SessionId ToDomain(Protos.SessionId proto) => new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction));

@@ -20,25 +20,61 @@ internal static class SessionEventMapping
     public static ReadingsRecorded ToDomain(this Protos.ReadingsRecorded proto) =>
         new(proto.Readings.ToList(MeteringMapping.ToDomain), new EnergyWh(proto.Energy), proto.ArrivedAt.ToInstant(), proto.Matched);
 
-    public static Protos.ConnectorStatusNoted ToProto(this ConnectorStatusNoted e) => new() { Status = e.Status.ToNumber(), At = e.At.ToTicks() };
+    public static Protos.ConnectorStatusNoted ToProto(this ConnectorStatusNoted e)
+    {
+        var proto = new Protos.ConnectorStatusNoted { Status = e.Status.ToNumber(), At = e.At.ToTicks() };
+        if (e.ArrivedAt is { } arrivedAt)
+            proto.ArrivedAt = arrivedAt.ToTicks();
+        return proto;
+    }
 
-    public static ConnectorStatusNoted ToDomain(this Protos.ConnectorStatusNoted proto) => new(proto.Status.ToEnum<ConnectorStatus>(), proto.At.ToInstant());
+    public static ConnectorStatusNoted ToDomain(this Protos.ConnectorStatusNoted proto) => new(
+        proto.Status.ToEnum<ConnectorStatus>(), proto.At.ToInstant(), proto.HasArrivedAt ? proto.ArrivedAt.ToInstant() : null);
 
-    public static Protos.SessionStopped ToProto(this SessionStopped e) =>
-        new() { Stop = e.Stop.ToProto(), ArrivedAt = e.ArrivedAt.ToTicks(), Matched = e.Matched };
+    public static Protos.SessionSuperseded ToProto(this SessionSuperseded e) => new() { At = e.At.ToTicks(), ArrivedAt = e.ArrivedAt.ToTicks() };
 
-    public static SessionStopped ToDomain(this Protos.SessionStopped proto) =>
-        new(Wire.Required(proto.Stop).ToDomain(), proto.ArrivedAt.ToInstant(), proto.Matched);
+    public static SessionSuperseded ToDomain(this Protos.SessionSuperseded proto) => new(proto.At.ToInstant(), proto.ArrivedAt.ToInstant());
 
-    public static Protos.SessionBilled ToProto(this SessionBilled e) => new() { Bill = e.Bill.ToProto() };
+    public static Protos.SessionMeterSwapped ToProto(this SessionMeterSwapped e) => new() { Swap = e.Swap.ToProto(), ArrivedAt = e.ArrivedAt.ToTicks() };
 
-    public static SessionBilled ToDomain(this Protos.SessionBilled proto) => new(Wire.Required(proto.Bill).ToDomain());
+    public static SessionMeterSwapped ToDomain(this Protos.SessionMeterSwapped proto) =>
+        new(Wire.Required(proto.Swap).ToDomain(), proto.ArrivedAt.ToInstant());
+
+    public static Protos.SessionProbed ToProto(this SessionProbed e) => new() { At = e.At.ToTicks(), NextAt = e.NextAt.ToTicks() };
+
+    public static SessionProbed ToDomain(this Protos.SessionProbed proto) => new(proto.At.ToInstant(), proto.NextAt.ToInstant());
+
+    public static Protos.SessionStopped ToProto(this SessionStopped e) => new()
+    {
+        Stop = e.Stop.ToProto(),
+        ArrivedAt = e.ArrivedAt.ToTicks(),
+        Matched = e.Matched,
+        ClosedFor = e.ClosedFor is { } cause ? cause.ToNumber() : 0,
+    };
+
+    public static SessionStopped ToDomain(this Protos.SessionStopped proto) => new(
+        Wire.Required(proto.Stop).ToDomain(),
+        proto.ArrivedAt.ToInstant(),
+        proto.Matched,
+        proto.ClosedFor == 0 ? null : proto.ClosedFor.ToEnum<ClosingCause>());
+
+    /// <summary>The first revision is written as none, as it was when there was no other.</summary>
+    public static Protos.SessionBilled ToProto(this SessionBilled e)
+    {
+        var proto = new Protos.SessionBilled { Bill = e.Bill.ToProto(), Revision = e.Revision == 1 ? 0 : e.Revision, Ruling = e.Ruling?.ToProto() };
+        if (e.Corrects is { } corrects)
+            proto.Corrects = corrects;
+        return proto;
+    }
+
+    public static SessionBilled ToDomain(this Protos.SessionBilled proto) => new(
+        Wire.Required(proto.Bill).ToDomain(), proto.Revision == 0 ? 1 : proto.Revision, proto.HasCorrects ? proto.Corrects : null, proto.Ruling?.ToDomain());
 
     public static Protos.StopRepeated ToProto(this StopRepeated e) => new() { Stop = e.Stop.ToProto(), ArrivedAt = e.ArrivedAt.ToTicks() };
 
     public static StopRepeated ToDomain(this Protos.StopRepeated proto) => new(Wire.Required(proto.Stop).ToDomain(), proto.ArrivedAt.ToInstant());
 
-    public static Protos.SessionDebtSettled ToProto(this SessionDebtSettled e) => new() { Key = e.Key };
+    public static Protos.SessionDebtSettled ToProto(this SessionDebtSettled e) => new() { Key = e.Key, NothingLeft = e.NothingLeft };
 
-    public static SessionDebtSettled ToDomain(this Protos.SessionDebtSettled proto) => new(proto.Key);
+    public static SessionDebtSettled ToDomain(this Protos.SessionDebtSettled proto) => new(proto.Key, proto.NothingLeft);
 }
