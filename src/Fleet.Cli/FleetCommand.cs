@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fleet.Cli.Database;
+using Fleet.Cli.Ops;
 using Fleet.Cli.Replay;
 
 namespace Fleet.Cli;
@@ -14,7 +15,7 @@ internal static class FleetCommand
         Recursive = true,
     };
 
-    /// <summary>The families, in the order of the help.</summary>
+    /// <summary>The families that need no node's ops port, in the order of the help; those that do are <see cref="Cluster.Ops.OpsPalettes"/>.</summary>
     private static readonly Func<Terminal, Command>[] Families =
     [
         ReplayCommand.Create,
@@ -22,11 +23,12 @@ internal static class FleetCommand
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
     {
         var root = new RootCommand("Fleet: monitors and bills every charging session of a large network.") { Json };
         foreach (var family in Families)
             root.Add(family(terminal));
+        OpsCommands.AddTo(root, terminal);
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -37,6 +39,6 @@ internal static class FleetCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error }, cancellation);
     }
 }

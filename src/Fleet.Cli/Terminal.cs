@@ -7,6 +7,9 @@ namespace Fleet.Cli;
 /// <param name="Time">The clock that pauses are measured by.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interactive, TimeProvider Time)
 {
+    /// <summary>A variable of the environment; null when it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>The terminal that this process was started from.</summary>
     public static Terminal OfThisProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
 }

@@ -7,6 +7,7 @@ using Fleet.Cluster.ReferenceData;
 using Fleet.Cluster.Watching;
 using Fleet.Node.Api;
 using Fleet.Node.Ocpp;
+using Fleet.Node.Ops;
 using Fleet.Node.Settings;
 using Fleet.Node.Telemetry;
 
@@ -16,7 +17,7 @@ using OpenTelemetry.Metrics;
 
 namespace Fleet.Node;
 
-/// <summary>Composes the node: OCPP endpoint, HTTP API, cluster, health and metrics.</summary>
+/// <summary>Composes the node: OCPP endpoint, HTTP API, ops port, cluster, health and metrics.</summary>
 public static class NodeHost
 {
     /// <summary>Longer than the cluster's own shutdown phases take: shards are handed over within it.</summary>
@@ -39,6 +40,7 @@ public static class NodeHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(DefaultTariff.Load(settings.Billing.DefaultTariff));
         builder.Services.AddOcpp();
+        builder.Services.AddOps();
         builder.Services.AddHostedService<JournalMetrics>();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
@@ -72,16 +74,20 @@ public static class NodeHost
     private static void Listen(KestrelServerOptions kestrel, FleetSettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPAddress.Parse(settings.Ocpp.Address), settings.Ocpp.Port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection =>
-            {
-                connection.Features.Set(OcppListener.Instance);
-                return next(connection);
-            });
-        });
+        kestrel.Listen(IPAddress.Parse(settings.Ocpp.Address), settings.Ocpp.Port, listen => listen.Mark(OcppListener.Instance));
         kestrel.Listen(IPAddress.Parse(settings.Http.Address), settings.Http.Port);
+        kestrel.Listen(IPAddress.Parse(settings.Ops.Address), settings.Ops.Port, listen => listen.Mark(OpsListener.Instance));
+    }
+
+    /// <summary>Every connection of this port carries <paramref name="mark"/>.</summary>
+    private static void Mark<T>(this ListenOptions listen, T mark)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            connection.Features.Set(mark);
+            return next(connection);
+        });
     }
 
     private static void MapFleet(this WebApplication app)
@@ -89,15 +95,21 @@ public static class NodeHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseWebSockets();
-        // No routing here: a WebApplication has one table of routes for all its branches, and would serve the API to chargers too.
+        // No routing here: a WebApplication has one table of routes for all its branches, and would serve the API to chargers and to the ops port too.
         app.MapWhen(
             http => http.Features.Get<OcppListener>() is not null,
             ocpp => ocpp.Run(http => http.RequestServices.GetRequiredService<OcppEndpoint>().ServeAsync(http)));
+        app.MapWhen(
+            http => http.Features.Get<OpsListener>() is not null,
+            ops => ops.Run(http => http.RequestServices.GetRequiredService<OpsEndpoint>().ServeAsync(http)));
 
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, AccessRule>();
         api.MapChargers();
+        api.MapCommands();
+        api.MapMeterSwaps();
         api.MapReferenceData();
         api.MapSessions();
+        api.MapTransactions();
         app.MapOpenApi();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
@@ -108,5 +120,11 @@ public static class NodeHost
     private sealed class OcppListener
     {
         public static readonly OcppListener Instance = new();
+    }
+
+    /// <summary>Marks connections that came in by the ops port.</summary>
+    private sealed class OpsListener
+    {
+        public static readonly OpsListener Instance = new();
     }
 }

@@ -31,6 +31,6 @@ try
 }
 catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {
-    await Console.Error.WriteLineAsync($"{busy.Message} Choose others with Fleet:Ocpp:Port and Fleet:Http:Port.");
+    await Console.Error.WriteLineAsync($"{busy.Message} Choose others with Fleet:Ocpp:Port, Fleet:Http:Port and Fleet:Ops:Port.");
     return 2;
 }

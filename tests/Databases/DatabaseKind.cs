@@ -29,6 +29,9 @@ internal abstract class DatabaseKind : IDisposable
     /// <summary>Undoes that.</summary>
     public abstract IEnumerable<string> AllowSql(string table);
 
+    /// <summary>Takes everything away that keeps the owner of a table from changing it: triggers, keys, checks.</summary>
+    public abstract string UnguardSql(string table);
+
     public abstract IFullDisk FillDisk();
 
     public abstract void Dispose();

@@ -53,6 +53,16 @@ internal sealed class PostgreSqlKind : DatabaseKind
 
     public override IEnumerable<string> AllowSql(string table) => [$"DROP TRIGGER refuse ON {table}", "DROP FUNCTION refuse"];
 
+    public override string UnguardSql(string table) =>
+        $"""
+        ALTER TABLE {table} DISABLE TRIGGER ALL;
+        DO $$ DECLARE guard TEXT; BEGIN
+            FOR guard IN SELECT conname FROM pg_constraint WHERE conrelid = '{table}'::regclass LOOP
+                EXECUTE format('ALTER TABLE {table} DROP CONSTRAINT %I', guard);
+            END LOOP;
+        END $$
+        """;
+
     public override IFullDisk FillDisk() => new FullDisk(this);
 
     public override void Dispose() => _server.DropDatabase(_database);

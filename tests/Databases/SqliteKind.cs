@@ -37,6 +37,9 @@ internal sealed class SqliteKind : DatabaseKind
 
     public override IEnumerable<string> AllowSql(string table) => ["DROP TRIGGER refuse"];
 
+    public override string UnguardSql(string table) =>
+        $"CREATE TABLE unguarded AS SELECT * FROM {table}; DROP TABLE {table}; ALTER TABLE unguarded RENAME TO {table}";
+
     public override IFullDisk FillDisk() => new FullDisk(JournalConnection);
 
     /// <summary>A projector's last batch ends a moment after its system does; until then its files come and go.</summary>

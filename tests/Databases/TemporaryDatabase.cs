@@ -59,6 +59,9 @@ public sealed class TemporaryDatabase : IDisposable
     /// <summary>Lets the journal's disk be full until the result is disposed of.</summary>
     internal IFullDisk FillDisk() => _kind.FillDisk();
 
+    /// <summary>Lets whatever is done to a table as its owner be done.</summary>
+    public void Unguard(string table) => ExecuteInTables(_kind.UnguardSql(table));
+
     public void ExecuteInJournal(string sql) => Execute(_kind.OpenJournal(), sql);
 
     public void ExecuteInTables(string sql) => Execute(_kind.OpenTables(), sql);

@@ -7,10 +7,14 @@ internal static class CommandLine
 {
     public static Task<Result> RunAsync(params string[] args) => RunAsync(TimeProvider.System, args);
 
-    public static async Task<Result> RunAsync(TimeProvider time, params string[] args)
+    public static Task<Result> RunAsync(TimeProvider time, params string[] args) => RunAsync(terminal => terminal with { Time = time }, args);
+
+    /// <summary>Runs it at a terminal that is changed first; it has no environment.</summary>
+    public static async Task<Result> RunAsync(Func<Terminal, Terminal> change, params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await FleetCommand.RunAsync(args, new Terminal(output, error, Interactive: false, time));
+        var terminal = new Terminal(output, error, Interactive: false, TimeProvider.System) { Variable = _ => null };
+        var code = await FleetCommand.RunAsync(args, change(terminal));
         return new Result(code, $"{output}", $"{error}");
     }
 

@@ -5,7 +5,7 @@ using Akka.Cluster.Sharding;
 
 using Fleet.Cluster.Entities;
 using Fleet.Cluster.Gateways;
-using Fleet.Cluster.Projections;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Tests.Entities;
 using Fleet.Cluster.Tests.Gateways;
 using Fleet.Domain.Charging;
@@ -44,9 +44,9 @@ public sealed class ClusterOfOneTests : IDisposable
         Assert.Equal(Done.Instance, await AskAsync(node, Stop(First, 30, 5_000, charger)));
 
         // 4 kWh at 0.50 and 19 % on top.
-        var document = JsonElement.Parse(await EventuallyAsync(() => node.Get<FleetQueries>().TransactionAsync(sessionId)));
+        var document = JsonElement.Parse(await EventuallyAsync(() => node.Get<LedgerQueries>().TransactionAsync(sessionId)));
         Assert.Equal((4_000, "2.38", id), (document.GetProperty("energyWh").GetInt32(), document.GetProperty("totalInclTax").GetString(), document.GetProperty("chargerId").GetString()));
-        Assert.Single((await node.Get<FleetQueries>().TransactionsAsync(null, 0, 10)).Items);
+        Assert.Single((await node.Get<LedgerQueries>().TransactionsAsync(null, 0, 10)).Items);
         Assert.Equal(
             ["se:open1", "se:read1", "se:stop1", "se:bill1", "se:settle1"], _database.Manifests($"s|{sessionId}"));
         Assert.Equal(["ce:start1", "ce:settle1", "ce:end1"], _database.Manifests($"c|{sessionId[..^4]}"));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Fleet.Cluster.Entities;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.Watching;
 using Fleet.Domain.Deciding;
@@ -45,9 +46,9 @@ public sealed class CrashTests : IDisposable
             await node.Get<FleetEntities>().AskAsync(command, Eventually.Soon, CancellationToken.None);
 
         // 4 kWh at 0.50 and 19 % on top.
-        var bill = JsonElement.Parse(await Eventually.IsAsync(() => node.Get<FleetQueries>().TransactionAsync("CP1:700")));
+        var bill = JsonElement.Parse(await Eventually.IsAsync(() => node.Get<LedgerQueries>().TransactionAsync("CP1:700")));
         Assert.Equal((4_000, "2.38"), (bill.GetProperty("energyWh").GetInt32(), bill.GetProperty("totalInclTax").GetString()));
-        Assert.Single((await node.Get<FleetQueries>().TransactionsAsync(null, 0, 10)).Items);
+        Assert.Single((await node.Get<LedgerQueries>().TransactionsAsync(null, 0, 10)).Items);
         Assert.Equal(["se:open1", "se:read1", "se:stop1", "se:bill1", "se:settle1"], await SettledAsync("s|CP1:700", 5));
         Assert.Equal(["ce:start1", "ce:settle1", "ce:end1"], await SettledAsync("c|CP1", 3));
     }

@@ -5,7 +5,7 @@ namespace Fleet.EndToEnd.Tests;
 /// <summary>The README's first command: chargers in, billed transactions out.</summary>
 public sealed class DemoTests
 {
-    private static readonly string[] FreePorts = ["--Fleet:Http:Port=0", "--Fleet:Ocpp:Port=0"];
+    private static readonly string[] FreePorts = ["--Fleet:Http:Port=0", "--Fleet:Ocpp:Port=0", "--Fleet:Ops:Port=0"];
 
     [Fact]
     public async Task Every_session_that_the_demos_chargers_finish_is_billed_once_with_the_meters_energy()

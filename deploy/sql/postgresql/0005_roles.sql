@@ -26,7 +26,10 @@ GRANT SELECT ON fleet.schema_migration, fleet.installation TO fleet_node, fleet_
 
 -- What happened, what was entered and what was billed is never changed.
 GRANT SELECT, INSERT ON fleet.journal, fleet.reference_data, fleet.tariff_version, fleet.billed_transaction TO fleet_node;
-GRANT SELECT ON fleet.journal, fleet.tariff_version, fleet.billed_transaction TO fleet_reader;
+GRANT SELECT ON fleet.journal, fleet.tariff_version, fleet.billed_transaction, fleet.erasure TO fleet_reader;
+-- Who stands behind a pseudonym can be erased, and is not for whoever only reports.
+GRANT SELECT, INSERT, DELETE ON fleet.pseudonym TO fleet_node;
+GRANT SELECT, INSERT ON fleet.erasure TO fleet_node;
 -- The documents hold hashes of the chargers' passwords.
 GRANT SELECT (version, kind, key, recorded_at, recorded_by, reason) ON fleet.reference_data TO fleet_reader;
 GRANT SELECT, INSERT, UPDATE, DELETE ON fleet.snapshot TO fleet_node;

@@ -10,7 +10,7 @@ namespace Fleet.Cli.Replay;
 /// <param name="options">Where to and how fast.</param>
 /// <param name="time">The wall clock.</param>
 /// <param name="progress">Is told how far it is.</param>
-internal sealed class ReplayPlayer(ReplayOptions options, TimeProvider time, ReplayProgress progress)
+internal sealed class ReplayPlayer(ReplayOptions options, TimeProvider time, ProgressLine progress)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);

@@ -15,7 +15,7 @@ internal sealed class ReplayRun(ReplayOptions options, Terminal terminal)
         if (await ledger.FaultAsync(cancellation) is { } fault)
             return ReplayReport.NotPlayed(options.File, rows, fault);
 
-        using var progress = new ReplayProgress(terminal);
+        using var progress = new ProgressLine(terminal);
         var play = await new ReplayPlayer(options, terminal.Time, progress).PlayAsync(rows.Sessions, cancellation);
         var ids = play.Sessions.OfType<PlayedSession>().Select(played => $"{played.Id}").ToHashSet(StringComparer.Ordinal);
         var bills = await ledger.AwaitAsync(ids, found => progress.Show(() => $"{found} of {ids.Count} sessions have a bill"), cancellation);

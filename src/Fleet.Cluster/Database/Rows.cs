@@ -15,53 +15,6 @@ internal sealed record ProjectionRow
     public required long Offset { get; init; }
 }
 
-/// <summary>An entry of the ledger.</summary>
-[Table("billed_transaction")]
-internal sealed record BilledTransactionRow
-{
-    [Column("sequence"), PrimaryKey, Identity]
-    public long Sequence { get; init; }
-
-    [Column("id")]
-    public required string Id { get; init; }
-
-    [Column("revision")]
-    public required int Revision { get; init; }
-
-    [Column("kind")]
-    public required string Kind { get; init; }
-
-    [Column("charger_id")]
-    public required string ChargerId { get; init; }
-
-    [Column("site_id")]
-    public string? SiteId { get; init; }
-
-    [Column("driver_id")]
-    public string? DriverId { get; init; }
-
-    [Column("stopped_at")]
-    public required Instant StoppedAt { get; init; }
-
-    [Column("energy_wh")]
-    public required long EnergyWh { get; init; }
-
-    [Column("currency")]
-    public string? Currency { get; init; }
-
-    [Column("total_excl_tax")]
-    public decimal? TotalExclTax { get; init; }
-
-    [Column("total_incl_tax")]
-    public decimal? TotalInclTax { get; init; }
-
-    [Column("held_for")]
-    public string? HeldFor { get; init; }
-
-    [Column("document")]
-    public required string Document { get; init; }
-}
-
 /// <summary>A version of something that people entered.</summary>
 [Table("reference_data")]
 internal sealed record ReferenceDataRow

@@ -18,7 +18,12 @@ internal static class SqlInstant
     /// A charger's clock with an offset can lie before the year 1, which no <see cref="DateTimeOffset"/> can; and its ends themselves stand for infinity with Npgsql in some
     /// statements and not in others.
     /// </summary>
-    public static DateTimeOffset ToUtc(Instant at) => Instant.Max(First, Instant.Min(Last, at)).ToDateTimeOffset();
+    public static DateTimeOffset ToUtc(Instant at) => Within(at).ToDateTimeOffset();
+
+    /// <summary><paramref name="at"/> as every kind of database can give it back: in the years 1 to 9999, to the millisecond.</summary>
+    public static Instant Storable(Instant at) => Instant.FromUnixTimeMilliseconds(Within(at).ToUnixTimeMilliseconds());
 
     public static Instant OfUtc(DateTime utc) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
+
+    private static Instant Within(Instant at) => Instant.Max(First, Instant.Min(Last, at));
 }

@@ -25,8 +25,6 @@ internal sealed class ReadTables(FleetDatabase database, WatchPolicy watch, Read
     /// <summary>The projection's name.</summary>
     public const string Name = "read-tables";
 
-    private static readonly BulkCopyOptions AllAtOnce = new() { BulkCopyType = BulkCopyType.MultipleRows };
-
     /// <summary>The journal's offset up to which everything is in the tables.</summary>
     public async Task<long> ReadOffsetAsync()
     {
@@ -113,7 +111,6 @@ internal sealed class ReadTables(FleetDatabase database, WatchPolicy watch, Read
         var known = hashes.Count == 0 ? [] : await db.GetTable<TariffVersionRow>().Where(row => hashes.Contains(row.Hash)).Select(row => row.Hash).ToListAsync();
         foreach (var tariff in batch.Tariffs.Values.Where(tariff => !known.Contains(tariff.Hash)))
             await db.InsertAsync(new TariffVersionRow { Hash = tariff.Hash, Document = tariff.CanonicalJson });
-        if (batch.Bills.Count > 0)
-            await db.GetTable<BilledTransactionRow>().BulkCopyAsync(AllAtOnce, batch.Bills.Select(bill => LedgerDocument.Entry(bill.Session, bill.Billed.Bill)));
+        await LedgerAppender.AppendAsync(db, batch.Bills);
     }
 }

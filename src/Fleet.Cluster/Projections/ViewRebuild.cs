@@ -16,6 +16,10 @@ namespace Fleet.Cluster.Projections;
 /// <param name="End">The offset that the projector had reached when that was looked at last.</param>
 public sealed record RebuildProgress(long Offset, long End);
 
+/// <summary>The read tables are not rebuilt now.</summary>
+/// <param name="why">Why, as a sentence.</param>
+public sealed class RebuildRefusedException(string why) : Exception(why);
+
 /// <summary>
 /// Makes the read tables anew from the journal: in shadow tables, while the old ones are read and kept as always, and then all are switched in one transaction in which no
 /// projector is at work. The ledger is no read table: it is verified, never rebuilt.
@@ -41,11 +45,11 @@ public sealed class ViewRebuild
     /// <param name="report">Hears of every batch.</param>
     /// <param name="cancellation">Gives up; the old tables stay.</param>
     /// <returns>The offset at which they were switched.</returns>
-    /// <exception cref="InvalidOperationException">Somebody else rebuilds them already.</exception>
+    /// <exception cref="RebuildRefusedException">Somebody else rebuilds them already.</exception>
     public async Task<long> RunAsync(Action<RebuildProgress> report, CancellationToken cancellation)
     {
         await using var claim = await _database.TryClaimAsync(Work)
-            ?? throw new InvalidOperationException("the read tables are being rebuilt already; wait until that is done");
+            ?? throw new RebuildRefusedException("The read tables are being rebuilt already; wait until that is done");
         await using (var db = _database.Open())
         {
             foreach (var table in ViewTables.Names)

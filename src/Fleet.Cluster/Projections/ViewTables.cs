@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
 
+using Fleet.Cluster.Database;
+
 using LinqToDB;
 using LinqToDB.Data;
 
@@ -18,8 +20,6 @@ internal sealed record ViewTables(string Suffix)
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> Names = ["charger", "session", "charger_command"];
 
-    private const BulkCopyType AllAtOnce = BulkCopyType.MultipleRows;
-
     /// <summary>The table of <typeparamref name="T"/>.</summary>
     public ITable<T> Of<T>(DataConnection db)
         where T : class
@@ -28,13 +28,13 @@ internal sealed record ViewTables(string Suffix)
         return Suffix.Length == 0 ? table : table.TableName(table.TableName + Suffix);
     }
 
-    /// <summary>Puts <paramref name="rows"/> in the place of those that <paramref name="isOneOfThem"/> finds: two statements for all rows, not one for each.</summary>
+    /// <summary>Puts <paramref name="rows"/> in the place of those that <paramref name="isOneOfThem"/> finds.</summary>
     public async Task ReplaceAsync<T>(DataConnection db, List<T> rows, Expression<Func<T, bool>> isOneOfThem)
         where T : class
     {
         if (rows.Count == 0)
             return;
         await Of<T>(db).Where(isOneOfThem).DeleteAsync();
-        await Of<T>(db).BulkCopyAsync(new BulkCopyOptions { BulkCopyType = AllAtOnce }, rows);
+        await Of<T>(db).InsertAllAsync(rows);
     }
 }

@@ -14,8 +14,14 @@ namespace Fleet.Cluster.ReferenceData;
 /// <param name="PasswordHash">The secret of its Basic authentication, hashed; null when it needs none.</param>
 /// <param name="SecurityProfile">OCPP security profile, 0 to 3.</param>
 /// <param name="Evses">Its EVSEs.</param>
+/// <param name="Decommissioned">Whether it is out of service for good: it may not connect, its history stays.</param>
 public sealed record ChargerSettings(
-    string? SiteId = null, string? TariffId = null, string? PasswordHash = null, int? SecurityProfile = null, IReadOnlyList<EvseSettings>? Evses = null)
+    string? SiteId = null,
+    string? TariffId = null,
+    string? PasswordHash = null,
+    int? SecurityProfile = null,
+    IReadOnlyList<EvseSettings>? Evses = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Decommissioned = false)
 {
     /// <summary>What is known of an EVSE; null when nothing is.</summary>
     public EvseSettings? Evse(int id) => Evses?.FirstOrDefault(evse => evse.Id == id);
@@ -66,7 +72,7 @@ public sealed class InstantConverter : JsonConverter<Instant>
     /// <inheritdoc/>
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var parsed = OffsetDateTimePattern.ExtendedIso.Parse(reader.GetString() ?? "");
+        var parsed = OffsetDateTimePattern.ExtendedIso.Parse(reader.TokenType == JsonTokenType.String ? reader.GetString()! : "");
         return parsed.Success ? parsed.Value.ToInstant() : throw new JsonException("must be a time in ISO 8601 with Z or an offset");
     }
 

@@ -1,77 +1,82 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 
 using Fleet.Cluster.ReferenceData;
-using Fleet.Domain.Billing;
-using Fleet.Domain.Charging;
-using Fleet.Domain.Identity;
 
 using NodaTime;
 
 namespace Fleet.Node.Api;
 
-/// <summary><c>/api/v1/tokens</c>, <c>/tariffs</c> and <c>/sites</c>: what people enter.</summary>
+/// <summary><c>/api/v1/tokens</c>, <c>/tariffs</c> and <c>/sites</c>, and the versions of these and of chargers: what people enter.</summary>
 internal static class ReferenceApi
 {
-    private const int LongestId = 36;
-
     public static void MapReferenceData(this IEndpointRouteBuilder api)
     {
-        api.MapPut("/tokens/{token}", PutTokenAsync);
-        api.MapGet("/tokens/{token}", async (string token, ReferenceStore reference) => Show(await reference.TokenAsync(new IdToken(token)), "token", token));
-        api.MapPut("/tariffs/{id}", PutTariffAsync);
-        api.MapGet("/tariffs/{id}", GetTariffAsync);
-        api.MapPut("/sites/{id}", PutSiteAsync);
-        api.MapGet("/sites/{id}", async (string id, ReferenceStore reference) => Show(await reference.SiteAsync(id), "site", id));
+        foreach (var kind in ReferenceKind.All)
+        {
+            api.MapGet($"/{kind.Plural}/{{id}}/versions", (string id, ReferenceStore reference, string? limit, string? cursor) => ListVersionsAsync(kind, id, reference, limit, cursor));
+            if (kind == ReferenceKind.Chargers)
+                continue;
+            api.MapGet($"/{kind.Plural}", (ReferenceStore reference, string? limit, string? cursor) => ListAsync(kind, reference, limit, cursor));
+            api.MapGet($"/{kind.Plural}/{{id}}", (string id, ReferenceStore reference) => GetAsync(kind, id, reference));
+            api.MapPut($"/{kind.Plural}/{{id}}", (string id, HttpRequest request, ReferenceStore reference, IClock clock) => PutAsync(kind, id, request, reference, clock));
+        }
     }
 
-    private static IResult Show<T>(T? found, string what, string id)
-        where T : class => found is null ? Problems.NotFound($"There is no {what} '{id}'.") : TypedResults.Ok(found);
-
-    private static async Task<IResult> PutTokenAsync(
-        string token, HttpRequest request, ReferenceStore reference, IClock clock, CancellationToken cancellation)
+    /// <summary>Checks and records the body of a PUT.</summary>
+    /// <returns>A problem; null when it is recorded.</returns>
+    public static async Task<IResult?> EnterAsync(ReferenceKind kind, string id, HttpRequest request, ReferenceStore reference, IClock clock)
     {
-        if (token.Length > IdToken.MaxLength)
-            return Problems.BadParameter("token", $"must have at most {IdToken.MaxLength} characters");
-        var (settings, problem) = await JsonBody.ReadAsync<TokenSettings>(request, cancellation);
-        if (settings is null)
-            return problem!;
-        if (settings.Status == TokenStatus.ConcurrentTx)
-            return Problems.Invalid([("status", "must be Accepted, Blocked, Expired or Invalid")]);
-        await reference.RecordAsync(new IdToken(token), settings, Caller.Audit(request.HttpContext, clock));
-        return TypedResults.Ok(settings);
+        if (kind.FaultOfId(id) is { } fault)
+            return Problems.BadParameter(kind.IdName, fault);
+        using var body = new StreamReader(request.Body);
+        var json = await body.ReadToEndAsync(request.HttpContext.RequestAborted);
+        var reading = await kind.ReadAsync(id, json, new References(reference, clock.GetCurrentInstant()));
+        if (reading.Entry is not { } entry)
+            return Problems.Invalid(reading.Faults.Select(broken => (broken.Field, broken.Rule)));
+        await reference.RecordAsync(kind, entry, Caller.Audit(request.HttpContext, clock));
+        return null;
     }
 
-    private static async Task<IResult> PutSiteAsync(
-        string id, HttpRequest request, ReferenceStore reference, IClock clock, CancellationToken cancellation)
+    private static async Task<IResult> PutAsync(ReferenceKind kind, string id, HttpRequest request, ReferenceStore reference, IClock clock) =>
+        await EnterAsync(kind, id, request, reference, clock) ?? await GetAsync(kind, id, reference);
+
+    private static async Task<IResult> GetAsync(ReferenceKind kind, string id, ReferenceStore reference) =>
+        await reference.StandingAsync(kind, kind.KeyOf(id)) is { } entry ? TypedResults.Ok(kind.Show(entry.Document)) : NotFound(kind, id);
+
+    private static async Task<IResult> ListAsync(ReferenceKind kind, ReferenceStore reference, string? limit, string? cursor)
     {
-        if (id.Length > LongestId)
-            return Problems.BadParameter("id", $"must have at most {LongestId} characters");
-        var (settings, problem) = await JsonBody.ReadAsync<SiteSettings>(request, cancellation);
-        if (settings is null)
-            return problem!;
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.TimeZone) is null)
-            return Problems.Invalid([("timeZone", $"'{settings.TimeZone}' is no IANA time zone")]);
-        if (settings.LimitA is { } limits && (limits.Count != 3 || limits.Any(limit => limit < 0)))
-            return Problems.Invalid([("limitA", "must be three currents in A, for L1, L2 and L3")]);
-        await reference.RecordSiteAsync(id, settings, Caller.Audit(request.HttpContext, clock));
-        return TypedResults.Ok(settings);
+        if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
+            return problem;
+        var page = await reference.StandingAsync(kind, after, count);
+        return TypedResults.Ok(new { items = page.Items.Select(entry => kind.ToEntered(entry.Key, entry.Document)), nextCursor = Paging.Cursor(page.Next) });
     }
 
-    private static async Task<IResult> PutTariffAsync(
-        string id, HttpRequest request, ReferenceStore reference, IClock clock, CancellationToken cancellation)
+    private static async Task<IResult> ListVersionsAsync(ReferenceKind kind, string id, ReferenceStore reference, string? limit, string? cursor)
     {
-        using var reader = new StreamReader(request.Body);
-        var reading = TariffJson.Read(await reader.ReadToEndAsync(cancellation));
-        if (reading.Document is not { } tariff)
-            return Problems.Invalid(reading.Errors.Select(error => (error.JsonPointer, error.Rule)));
-        if (tariff.Tariff.Id.Value != id)
-            return Problems.Invalid([("/id", $"must be '{id}', as in the address")]);
-        await reference.RecordTariffAsync(id, tariff, Caller.Audit(request.HttpContext, clock));
-        return TypedResults.Ok(JsonNode.Parse(tariff.CanonicalJson));
+        if (Paging.Read(limit, cursor, out var count, out var after) is { } problem)
+            return problem;
+        var before = long.MaxValue;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+            return Problems.BadParameter("cursor", "must be the nextCursor of the page before");
+        var versions = await reference.VersionsAsync(kind, kind.KeyOf(id), before, count + 1);
+        if (versions.Count == 0 && after is null)
+            return NotFound(kind, id);
+        var items = versions.Take(count).ToList();
+        return TypedResults.Ok(new
+        {
+            items = items.Select(version => Show(kind, version)),
+            nextCursor = versions.Count > count ? Paging.Cursor($"{items[^1].Version}") : null,
+        });
     }
 
-    private static async Task<IResult> GetTariffAsync(string id, ReferenceStore reference, IClock clock) =>
-        await reference.TariffAsync(id, clock.GetCurrentInstant()) is { } tariff
-            ? TypedResults.Ok(JsonNode.Parse(tariff.CanonicalJson))
-            : Problems.NotFound($"There is no tariff '{id}'.");
+    private static object Show(ReferenceKind kind, ReferenceVersion version) => new
+    {
+        version = version.Version,
+        document = kind.Show(version.Document),
+        recordedAt = version.Audit.At,
+        recordedBy = version.Audit.By,
+        reason = version.Audit.Reason,
+    };
+
+    private static IResult NotFound(ReferenceKind kind, string id) => Problems.NotFound($"There is no {kind.Name} '{id}'.");
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Journal;
-using Fleet.Cluster.Projections;
+using Fleet.Cluster.Ledger;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
@@ -97,6 +97,7 @@ internal static class DemoCommand
         {
             Ocpp = settings.Ocpp with { Port = FreeOr0(settings.Ocpp.Port) },
             Http = settings.Http with { Port = FreeOr0(settings.Http.Port) },
+            Ops = settings.Ops with { Port = FreeOr0(settings.Ops.Port) },
             Cluster = settings.Cluster with { Port = 0, SeedNodes = [] },
             Database = new DatabaseSettings { ConnectionString = $"Data Source={Path.Combine(folder, "fleet.db")}" },
         });
@@ -121,7 +122,7 @@ internal static class DemoCommand
     {
         var addresses = node.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var ocpp = new UriBuilder(addresses.First()) { Scheme = "ws", Path = "/ocpp" }.Uri;
-        return (ocpp, new Uri(addresses.Last()));
+        return (ocpp, new Uri(addresses.ElementAt(1)));
     }
 
     private static async Task<DemoReport> PlayAsync(WebApplication node, NetworkDay day, DemoOptions options, Uri ocpp, Uri api, TextWriter output)
@@ -130,7 +131,7 @@ internal static class DemoCommand
         await new DemoRegistration(http).EnterAsync(day, CancellationToken.None);
 
         var started = Stopwatch.GetTimestamp();
-        var income = new DemoIncome(node.Services.GetRequiredService<FleetQueries>());
+        var income = new DemoIncome(node.Services.GetRequiredService<LedgerQueries>());
         var runner = new DayRunner(day, new DayOptions { CentralSystem = ocpp, Speed = options.Speed, Seed = Seed });
         var playing = runner.RunAsync();
         await new DemoProgress(runner, income, output, !options.Json && !Console.IsOutputRedirected, TimeProvider.System).ShowUntilAsync(playing);
@@ -152,7 +153,7 @@ internal static class DemoCommand
         foreach (var entry in income.Entries)
         {
             var events = await journal.ReadAsync(SessionId.Parse(entry.Id));
-            sessions.Add(new SessionDay(entry.SiteId ?? "", entry.EnergyWh, entry.IsHeld ? 0 : entry.TotalInclTax ?? 0, Registers(events)));
+            sessions.Add(new SessionDay(entry.SiteId ?? "", entry.EnergyWh, entry.Income, Registers(events)));
             if (events.OfType<SessionBilled>().LastOrDefault() is { } billed && billed.Bill.Lines.Count > (shown?.Bill.Lines.Count ?? 0))
                 shown = (entry.Id, billed.Bill);
         }
@@ -163,7 +164,7 @@ internal static class DemoCommand
             shown?.Id,
             shown is { } one ? BillExplanation.Write(one.Bill) : null,
             check,
-            income.Entries.Count(entry => entry.IsHeld),
+            income.Entries.Count(entry => entry.Kind == EntryKind.Hold),
             runner.Statistics.Answered,
             took.TotalSeconds);
     }

@@ -18,6 +18,7 @@ namespace Fleet.Node.Ocpp;
 internal sealed class OcppEndpoint : IAsyncDisposable
 {
     private static readonly PathString Root = "/ocpp";
+    private const string Decommissioned = "this charger is decommissioned";
     private static readonly ActionTable[] Versions = [Actions.Table];
 
     private readonly OcppServices _services;
@@ -73,6 +74,8 @@ internal sealed class OcppEndpoint : IAsyncDisposable
         if (!place.IsAcquired)
             return (StatusCodes.Status503ServiceUnavailable, "too many chargers connect at once; try again later");
         var settings = await _reference.ChargerAsync(charger);
+        if (settings?.Decommissioned == true)
+            return (StatusCodes.Status404NotFound, Decommissioned);
         if (settings is null && _services.Settings.Ocpp.UnknownChargers != UnknownChargers.Register)
             return (StatusCodes.Status404NotFound, "this charger is not registered");
         return settings?.PasswordHash is { } hash && !HasPassword(http, charger, hash)
@@ -137,6 +140,9 @@ internal sealed class OcppEndpoint : IAsyncDisposable
         _chargers.Add(charger, socket);
         try
         {
+            // From here on a decommissioning finds the socket; one that came before is found now.
+            if ((await _reference.ChargerAsync(charger))?.Decommissioned == true)
+                socket.Close(Decommissioned);
             await TellAsync(new ConnectCharger(charger, connection));
             _services.Log.Connected(charger, actions.Version.Subprotocol);
             await socket.RunAsync();

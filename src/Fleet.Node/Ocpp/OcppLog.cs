@@ -34,6 +34,8 @@ internal sealed partial class OcppLog(ILogger<OcppLog> logger)
 
     public void ConnectionFailed(ChargerId charger, Exception failure) => ConnectionFailed(logger, failure, charger);
 
+    public void NotAsked(Exception failure) => NotAsked(logger, failure);
+
     [LoggerMessage(100, LogLevel.Debug, "Charger {Charger} connected with {Version}")]
     private static partial void Connected(ILogger logger, ChargerId charger, string version);
 
@@ -60,4 +62,7 @@ internal sealed partial class OcppLog(ILogger<OcppLog> logger)
 
     [LoggerMessage(108, LogLevel.Debug, "Charger {Charger} did not close its connection in time and was cut off")]
     private static partial void CutOff(ILogger logger, ChargerId charger);
+
+    [LoggerMessage(109, LogLevel.Warning, "The database did not say which chargers were decommissioned; it is asked again")]
+    private static partial void NotAsked(ILogger logger, Exception failure);
 }

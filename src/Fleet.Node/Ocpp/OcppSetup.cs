@@ -11,5 +11,6 @@ internal static class OcppSetup
         .AddSingleton<SessionTermsLookup>()
         .AddSingleton<OcppServices>()
         .AddSingleton<OcppEndpoint>()
-        .AddHostedService<LostConnections>();
+        .AddHostedService<LostConnections>()
+        .AddHostedService<DecommissionedChargers>();
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
+using Fleet.Cluster.ReferenceData;
 using Fleet.Domain.Identity;
 
 namespace Fleet.Node.Ocpp;

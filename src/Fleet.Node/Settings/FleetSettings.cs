@@ -18,6 +18,9 @@ public sealed record FleetSettings
     /// <summary>Where people and systems connect.</summary>
     public HttpSettings Http { get; init; } = new();
 
+    /// <summary>Where operators connect.</summary>
+    public OpsSettings Ops { get; init; } = new();
+
     /// <summary>Where this node is in the cluster.</summary>
     public ClusterSettings Cluster { get; init; } = new();
 
@@ -38,7 +41,7 @@ public sealed record FleetSettings
 
     /// <summary>What is wrong, in sentences that name the setting; nothing when all is well.</summary>
     public IEnumerable<string> Check() =>
-        [.. Ocpp.Check(), .. Http.Check(), .. Cluster.Check(), .. Database.Check(), .. Sessions.Check(), .. Authorization.Check(), .. Billing.Check()];
+        [.. Ocpp.Check(), .. Http.Check(), .. Ops.Check(), .. Cluster.Check(), .. Database.Check(), .. Sessions.Check(), .. Authorization.Check(), .. Billing.Check()];
 }
 
 /// <summary>The OCPP endpoint.</summary>

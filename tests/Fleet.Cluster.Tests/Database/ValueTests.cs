@@ -1,4 +1,7 @@
+using System.Text.Json;
+
 using Fleet.Cluster.Database;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Cluster.Tests.Projections;
@@ -46,7 +49,8 @@ public sealed class ValueTests : IDisposable
         var queries = new FleetQueries(_database.Database);
         Assert.Equal((stored, stored), await queries.ChargerAsync(Charger) is { } charger ? (charger.Vendor, charger.Model) : default);
         Assert.Equal(stored, (await queries.SessionAsync("CP1:700"))!.Token);
-        Assert.NotNull(await queries.TransactionAsync("CP1:700"));
+        Assert.Contains(JsonSerializer.Serialize(stored), await new LedgerQueries(_database.Database).TransactionAsync("CP1:700"), StringComparison.Ordinal);
+        Assert.Null((await new LedgerVerifier(_database.Database).VerifyAsync()).Fault);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Akka.Persistence.Query;
 
 using Fleet.Cluster.Database;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;

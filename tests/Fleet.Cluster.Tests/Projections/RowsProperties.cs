@@ -2,7 +2,7 @@ using Akka.Persistence.Query;
 
 using CsCheck;
 
-using Fleet.Cluster.Database;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;

@@ -1,4 +1,5 @@
 using Fleet.Cluster.Entities;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
@@ -24,7 +25,7 @@ public sealed class ViewRebuildTests : IDisposable
         foreach (var charger in Chargers(1, 20))
             await ChargeAsync(node, charger);
         var (sessions, chargers) = await SettledAsync(node, 20);
-        var bills = (await node.Get<FleetQueries>().TransactionsAsync(null, 0, 100)).Items;
+        var bills = (await node.Get<LedgerQueries>().TransactionsAsync(null, 0, 100)).Items;
 
         Execute("UPDATE session SET energy_wh = 1, state = 'CHARGING'");
         Execute("DELETE FROM charger WHERE charger_id > 'CP-1'");
@@ -33,7 +34,7 @@ public sealed class ViewRebuildTests : IDisposable
 
         Assert.Equal(sessions, await SessionsAsync());
         Assert.Equal(chargers, await ChargersAsync());
-        Assert.Equal(bills, (await node.Get<FleetQueries>().TransactionsAsync(null, 0, 100)).Items);
+        Assert.Equal(bills, (await node.Get<LedgerQueries>().TransactionsAsync(null, 0, 100)).Items);
         Assert.Equal(progress[^1].End, progress[^1].Offset);
     }
 
@@ -53,7 +54,7 @@ public sealed class ViewRebuildTests : IDisposable
         await node.Get<ViewRebuild>().RunAsync(_ => { }, CancellationToken.None);
 
         Assert.All(await SessionsAsync(), session => Assert.Equal(("BILLED", 4_000), (session.State, session.EnergyWh)));
-        var bills = (await node.Get<FleetQueries>().TransactionsAsync(null, 0, 1_000)).Items;
+        var bills = (await node.Get<LedgerQueries>().TransactionsAsync(null, 0, 1_000)).Items;
         Assert.Equal(41, bills.Count);
     }
 
@@ -65,7 +66,7 @@ public sealed class ViewRebuildTests : IDisposable
         await SettledAsync(node, 1);
         await using var other = await _database.Database.TryClaimAsync("rebuild of the read tables");
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => node.Get<ViewRebuild>().RunAsync(_ => { }, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RebuildRefusedException>(() => node.Get<ViewRebuild>().RunAsync(_ => { }, CancellationToken.None));
 
         Assert.Contains("being rebuilt already", refused.Message, StringComparison.Ordinal);
     }

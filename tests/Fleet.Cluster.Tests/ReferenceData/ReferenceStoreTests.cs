@@ -2,6 +2,7 @@ using Fleet.Cluster.Database;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
+using Fleet.Domain.Identity;
 
 using LinqToDB;
 using LinqToDB.Async;
@@ -125,6 +126,107 @@ public sealed class ReferenceStoreTests : IDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
             Assert.Equal($"site{version}", (await _there.ChargerAsync(Charger))!.SiteId);
         }
+    }
+
+    [Fact]
+    public async Task An_entry_that_changes_nothing_adds_no_version()
+    {
+        await _here.RecordAsync(Charger, new ChargerSettings("north"), First);
+        await _there.RecordAsync(Charger, new ChargerSettings("north"), Second);
+        await _here.RecordAsync(Charger, new ChargerSettings("south"), Second);
+        await _here.RecordAsync(Charger, new ChargerSettings("north"), Second);
+
+        Assert.Equal(3, (await _here.VersionsAsync(ReferenceKind.Chargers, Charger.Value, null, 10)).Count);
+    }
+
+    [Fact]
+    public async Task Versions_are_told_newest_first_and_in_pages()
+    {
+        for (var i = 0; i < 5; i++)
+            await _here.RecordAsync(Charger, new ChargerSettings($"site{i}"), First);
+
+        var page = await _here.VersionsAsync(ReferenceKind.Chargers, Charger.Value, null, 3);
+        var rest = await _here.VersionsAsync(ReferenceKind.Chargers, Charger.Value, page[^1].Version, 3);
+
+        Assert.Equal(
+            ["site4", "site3", "site2", "site1", "site0"],
+            page.Concat(rest).Select(version => version.Document.Split('"')[3]).ToList());
+    }
+
+    [Fact]
+    public async Task Made_up_cards_push_out_nothing_that_is_known()
+    {
+        using var narrow = new ReferenceStore(_database.Database, _time, mostMissing: 10);
+        await _here.RecordAsync(Alice, new TokenSettings(TokenStatus.Accepted), First);
+        await narrow.TokenAsync(Alice);
+        for (var i = 0; i < 25; i++)
+            Assert.Null(await narrow.TokenAsync(new($"made up {i}")));
+
+        // Time stands still: who asks the database again, and only who does, sees what another node entered.
+        await _there.RecordAsync(Alice, new TokenSettings(TokenStatus.Blocked), Second);
+
+        Assert.Equal(TokenStatus.Accepted, (await narrow.TokenAsync(Alice))!.Status);
+    }
+
+    [Fact]
+    public async Task Writers_at_once_wait_for_each_other_and_none_is_lost()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() =>
+            (i % 2 == 0 ? _here : _there).RecordAsync(Alice, new TokenSettings(TokenStatus.Accepted, DriverId: $"driver {i}"), First))));
+
+        var versions = await _here.VersionsAsync(ReferenceKind.Tokens, Alice.Key, null, 100);
+        Assert.Equal(40, versions.Select(version => version.Document).Distinct(StringComparer.Ordinal).Count());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(await _here.TokenAsync(Alice), await _there.TokenAsync(Alice));
+    }
+
+    [Fact]
+    public async Task What_many_writers_enter_at_once_is_seen_whole_by_a_node_that_looks_meanwhile()
+    {
+        var tokens = Enumerable.Range(0, 200).Select(i => new IdToken($"T{i}")).ToList();
+        foreach (var token in tokens)
+            Assert.Null(await _there.TokenAsync(token));
+
+        var writing = Task.WhenAll(tokens.Chunk(25).Select(some => Task.Run(async () =>
+        {
+            foreach (var token in some)
+                await _here.RecordAsync(token, new TokenSettings(TokenStatus.Accepted), First);
+        })));
+        while (!writing.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await _there.TokenAsync(Alice);
+        }
+
+        await writing;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        foreach (var token in tokens)
+            Assert.True(await _there.TokenAsync(token) is not null, $"{token} was never noticed");
+    }
+
+    [Fact]
+    public async Task A_decommissioned_charger_keeps_its_settings_and_is_told_once()
+    {
+        await _here.RecordAsync(Charger, new ChargerSettings("north", PasswordHash: "hash"), First);
+        var (_, before) = await _there.DecommissionedAsync(null);
+
+        await _here.DecommissionAsync(Charger, Second);
+        var (told, after) = await _there.DecommissionedAsync(before);
+        var (again, _) = await _there.DecommissionedAsync(after);
+
+        Assert.Equal([Charger], told);
+        Assert.Empty(again);
+        Assert.Equal(new ChargerSettings("north", PasswordHash: "hash", Decommissioned: true), await _here.ChargerAsync(Charger));
+    }
+
+    [Fact]
+    public async Task A_charger_that_was_brought_back_at_once_is_not_told_as_decommissioned()
+    {
+        var (_, before) = await _there.DecommissionedAsync(null);
+        await _here.DecommissionAsync(Charger, First);
+        await _here.RecordAsync(Charger, new ChargerSettings("north"), Second);
+
+        Assert.Empty((await _there.DecommissionedAsync(before)).Chargers);
     }
 
     [Theory]

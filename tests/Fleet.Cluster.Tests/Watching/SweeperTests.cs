@@ -4,6 +4,7 @@ using Akka.Actor;
 
 using Fleet.Cluster.Entities;
 using Fleet.Cluster.Gateways;
+using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.Tests.Projections;
 using Fleet.Cluster.Tests.Gateways;
@@ -53,7 +54,7 @@ public sealed class SweeperTests : IDisposable
         await using var node = await StartAsync();
 
         // 2 kWh at 0.50 and 19 % on top.
-        var bill = JsonElement.Parse(await Eventually.IsAsync(() => node.Get<FleetQueries>().TransactionAsync("CP1:700")));
+        var bill = JsonElement.Parse(await Eventually.IsAsync(() => node.Get<LedgerQueries>().TransactionAsync("CP1:700")));
         Assert.Equal((2_000, "1.19", "2026-03-02T12:10:00Z"),
             (bill.GetProperty("energyWh").GetInt32(), bill.GetProperty("totalInclTax").GetString(), bill.GetProperty("stoppedAt").GetString()));
         await RowAsync(node, row => row.WakeAt is null);
@@ -105,7 +106,7 @@ public sealed class SweeperTests : IDisposable
         await using var node = await StartAsync();
 
         await RowAsync(node, row => row.State == "BILLED");
-        Assert.Single((await node.Get<FleetQueries>().TransactionsAsync(null, 0, 10)).Items);
+        Assert.Single((await node.Get<LedgerQueries>().TransactionsAsync(null, 0, 10)).Items);
     }
 
     [Fact]

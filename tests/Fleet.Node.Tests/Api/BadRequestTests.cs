@@ -41,6 +41,17 @@ public sealed class BadRequestTests(DevelopmentNode development) : IClassFixture
     [InlineData("/tokens/bad", "status", """{"status":1}""")]
     [InlineData("/tokens/bad", "$", "{}")]
     [InlineData("/tokens/bad", "expiresAt", """{"status":"Accepted","expiresAt":"tomorrow"}""")]
+    [InlineData("/tokens/bad", "expiresAt", """{"status":"Accepted","expiresAt":5}""")]
+    [InlineData("/tokens/bad", "driverId", """{"status":"Accepted","driverId":"a\u0000b"}""")]
+    [InlineData("/tokens/bad", "parentToken", """{"status":"Accepted","parentToken":""}""")]
+    [InlineData("/tokens/bad", "status", """{"status":"Accepted","status":"Blocked"}""")]
+    [InlineData("/chargers/bad", "siteId", """{"siteId":"nowhere"}""")]
+    [InlineData("/chargers/bad", "tariffId", """{"tariffId":"nothing"}""")]
+    [InlineData("/chargers/bad", "evses[0].publicKey", """{"evses":[{"id":1,"publicKey":"not hex"}]}""")]
+    [InlineData("/chargers/bad", "evses", """{"evses":"two"}""")]
+    [InlineData("/sites/bad", "name", """{"name":null,"timeZone":"UTC"}""")]
+    [InlineData("/sites/bad", "name", """{"name":" ","timeZone":"UTC"}""")]
+    [InlineData("/sites/bad", "parentSiteId", """{"name":"Bad","timeZone":"UTC","parentSiteId":"nowhere"}""")]
     [InlineData("/sites/bad", "timeZone", """{"name":"Bad","timeZone":"Mars/Olympus"}""")]
     [InlineData("/sites/bad", "limitA", """{"name":"Bad","timeZone":"UTC","limitA":[1,2]}""")]
     public async Task What_does_not_fit_gets_422_naming_the_field_and_is_not_kept(string path, string field, string body)
@@ -48,10 +59,13 @@ public sealed class BadRequestTests(DevelopmentNode development) : IClassFixture
         var answer = await _api.PutAsync(path, body);
 
         AssertProblem(HttpStatusCode.UnprocessableEntity, field, answer);
+        Assert.DoesNotContain("Fleet.", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", answer.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _api.GetAsync(path)).Status);
     }
 
     [Theory]
+    [InlineData("/tokens?limit=0", "limit")]
     [InlineData("/chargers?limit=0", "limit")]
     [InlineData("/sessions?limit=-1", "limit")]
     [InlineData("/transactions?limit=0", "limit")]

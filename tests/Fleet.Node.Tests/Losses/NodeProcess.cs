@@ -34,6 +34,7 @@ internal sealed partial class NodeProcess : IDisposable
                 typeof(NodeHost).Assembly.Location,
                 $"--Fleet:Ocpp:Port={ocppPort}",
                 "--Fleet:Http:Port=0",
+                "--Fleet:Ops:Port=0",
                 $"--Fleet:Cluster:Port={clusterPort}",
                 $"--Fleet:Database:Provider={database.Provider}",
                 $"--Fleet:Database:ConnectionString={database.ConnectionString}",

@@ -17,7 +17,7 @@ public sealed class SessionTests(DevelopmentNode development) : IClassFixture<De
     [
         "id", "chargerId", "evseId", "connectorId", "transactionId", "token", "driverId", "siteId", "startedAt", "stoppedAt", "meterStartWh",
         "meterStopWh", "energyWh", "chargingSeconds", "idleSeconds", "tariffId", "tariffHash", "ruleSet", "timeZone", "tzdb", "currency",
-        "totalExclTax", "totalInclTax", "taxes", "lines", "evidence", "state", "heldFor", "creditOf", "stopReason", "ledger",
+        "totalExclTax", "totalInclTax", "taxes", "lines", "evidence", "state", "heldFor", "creditOf", "stopReason", "ledger", "kind", "revision",
     ];
 
     private readonly TestNode _node = development.Node;

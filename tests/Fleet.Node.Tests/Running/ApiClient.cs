@@ -33,6 +33,9 @@ internal sealed class ApiClient : IDisposable
 
     public Task<ApiAnswer> PostAsync(string path, string json) => SendAsync(HttpMethod.Post, path, json);
 
+    /// <summary>DELETE, with why.</summary>
+    public Task<ApiAnswer> DeleteAsync(string path, string? reason) => SendAsync(HttpMethod.Delete, path, null, reason);
+
     /// <summary>PUT of something that must be accepted.</summary>
     public async Task EnterAsync(string path, string json)
     {
@@ -64,9 +67,11 @@ internal sealed class ApiClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? json)
+    private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? json, string? reason = null)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1{path}");
+        if (reason is not null)
+            request.Headers.Add("X-Reason", reason);
         if (json is not null)
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         using var response = await _http.SendAsync(request);

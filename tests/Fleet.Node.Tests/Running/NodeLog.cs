@@ -12,6 +12,9 @@ internal sealed class NodeLog : ILoggerProvider
     /// <summary>What went wrong inside the node: no input, however bad, may cause one.</summary>
     public IEnumerable<Entry> Errors => _entries.Where(entry => entry.Level >= LogLevel.Error);
 
+    /// <summary>Everything.</summary>
+    public IEnumerable<Entry> All => _entries;
+
     /// <summary>How often an entry of <see cref="Fleet.Node.Ocpp.OcppLog"/> was written about a charger.</summary>
     public int Count(int eventId, string charger) =>
         _entries.Count(entry => entry.EventId == eventId && entry.Category.EndsWith("OcppLog", StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using Fleet.Node.Settings;
 
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Fleet.Node.Tests.Running;
@@ -24,7 +25,7 @@ public abstract class SharedNode(string environment) : IAsyncLifetime
     {
         try
         {
-            _node = await TestNode.StartAsync(environment, Change);
+            _node = await TestNode.StartAsync(environment, Change, Add);
         }
         catch (SkipException absent)
         {
@@ -39,6 +40,11 @@ public abstract class SharedNode(string environment) : IAsyncLifetime
     }
 
     internal virtual FleetSettings Change(FleetSettings settings) => settings;
+
+    /// <summary>Services that the node has beside its own.</summary>
+    internal virtual void Add(IServiceCollection services)
+    {
+    }
 }
 
 /// <summary>Lets anybody in.</summary>

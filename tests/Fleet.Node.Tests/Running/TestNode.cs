@@ -22,7 +22,11 @@ internal sealed class TestNode : IAsyncDisposable
         (_app, Database, Log) = (app, database, log);
         Ocpp = new Uri(addresses[0]);
         Api = new ApiClient(new Uri(addresses[1]), Key);
+        Ops = new Uri(addresses[2]);
     }
+
+    /// <summary>The node's own parts, for what no interface does yet.</summary>
+    public IServiceProvider Services => _app.Services;
 
     public TemporaryDatabase Database { get; }
 
@@ -31,16 +35,21 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>The OCPP endpoint's address, with http.</summary>
     public Uri Ocpp { get; }
 
+    /// <summary>The ops port's address, with http.</summary>
+    public Uri Ops { get; }
+
     /// <summary>A caller of the API that shows the key.</summary>
     public ApiClient Api { get; }
 
-    public static async Task<TestNode> StartAsync(string environment, Func<FleetSettings, FleetSettings>? change = null)
+    public static async Task<TestNode> StartAsync(
+        string environment, Func<FleetSettings, FleetSettings>? change = null, Action<IServiceCollection>? add = null)
     {
         var database = new TemporaryDatabase();
         var settings = new FleetSettings
         {
             Ocpp = new OcppSettings { Port = 0 },
             Http = new HttpSettings { Port = 0 },
+            Ops = new OpsSettings { Port = 0 },
             Cluster = new ClusterSettings { Port = 0 },
             Database = database.Settings,
             Access = new AccessSettings { Key = Key },
@@ -48,6 +57,7 @@ internal sealed class TestNode : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         var log = new NodeLog();
         builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Fleet", LogLevel.Debug);
+        add?.Invoke(builder.Services);
         var app = NodeHost.Build(builder, change?.Invoke(settings) ?? settings);
         await app.StartAsync();
         return new TestNode(app, database, log);

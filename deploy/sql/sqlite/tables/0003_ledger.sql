@@ -1,12 +1,16 @@
--- Insert only: a correction is a further entry, never an edit. Money is decimal text.
+-- The ledger: one entry for each decision about a session's bill, chained by hashes (docs/ledger.md). Insert only: a correction is a further entry, never an edit. Times are
+-- ISO 8601 in UTC, money is decimal text. STRICT, because a column that takes any type could be changed into another without a trace.
+
 CREATE TABLE billed_transaction (
-    sequence        INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    sequence        INTEGER NOT NULL PRIMARY KEY CHECK (sequence >= 1),
+    previous_hash   TEXT    NOT NULL CHECK (length(previous_hash) = 64),
+    hash            TEXT    NOT NULL CHECK (length(hash) = 64),
     id              TEXT    NOT NULL,
-    revision        INTEGER NOT NULL,
-    kind            TEXT    NOT NULL,
+    revision        INTEGER NOT NULL CHECK (revision >= 1),
+    kind            TEXT    NOT NULL CHECK (kind IN ('BILL', 'HOLD', 'CREDIT')),
     charger_id      TEXT    NOT NULL,
     site_id         TEXT    NULL,
-    driver_id       TEXT    NULL,
+    driver          TEXT    NULL,
     stopped_at      TEXT    NOT NULL,
     energy_wh       INTEGER NOT NULL,
     currency        TEXT    NULL,
@@ -15,5 +19,48 @@ CREATE TABLE billed_transaction (
     held_for        TEXT    NULL,
     document        TEXT    NOT NULL,
     UNIQUE (id, revision)
-);
+) STRICT;
 CREATE INDEX billed_transaction_charger ON billed_transaction (charger_id, sequence);
+
+-- Who a pseudonym of the ledger stands for, as long as that may be known. lookup_key is the form in which tokens are compared.
+CREATE TABLE pseudonym (
+    pseudonym       TEXT    NOT NULL PRIMARY KEY,
+    kind            TEXT    NOT NULL CHECK (kind IN ('TOKEN', 'DRIVER')),
+    value           TEXT    NOT NULL,
+    lookup_key      TEXT    NOT NULL,
+    UNIQUE (kind, value)
+) STRICT;
+CREATE INDEX pseudonym_lookup ON pseudonym (kind, lookup_key);
+
+-- Which pseudonyms stand for nobody any more. What they stood for is in no column.
+CREATE TABLE erasure (
+    pseudonym       TEXT    NOT NULL PRIMARY KEY,
+    kind            TEXT    NOT NULL,
+    erased_at       TEXT    NOT NULL,
+    erased_by       TEXT    NOT NULL,
+    reason          TEXT    NOT NULL
+) STRICT;
+
+CREATE TRIGGER billed_transaction_no_update BEFORE UPDATE ON billed_transaction
+BEGIN SELECT RAISE(ABORT, 'billed_transaction is a record: UPDATE is refused; a correction is a further entry'); END;
+
+CREATE TRIGGER billed_transaction_no_delete BEFORE DELETE ON billed_transaction
+BEGIN SELECT RAISE(ABORT, 'billed_transaction is a record: DELETE is refused; a correction is a further entry'); END;
+
+-- INSERT OR REPLACE deletes without asking the trigger above.
+CREATE TRIGGER billed_transaction_no_replace BEFORE INSERT ON billed_transaction
+WHEN EXISTS (SELECT 1 FROM billed_transaction WHERE sequence = NEW.sequence OR (id = NEW.id AND revision = NEW.revision))
+BEGIN SELECT RAISE(ABORT, 'billed_transaction is a record: it has this entry already'); END;
+
+CREATE TRIGGER pseudonym_no_update BEFORE UPDATE ON pseudonym
+BEGIN SELECT RAISE(ABORT, 'pseudonym is a record: UPDATE is refused; who a pseudonym stands for can be erased, not changed'); END;
+
+CREATE TRIGGER erasure_no_update BEFORE UPDATE ON erasure
+BEGIN SELECT RAISE(ABORT, 'erasure is a record: UPDATE is refused'); END;
+
+CREATE TRIGGER erasure_no_delete BEFORE DELETE ON erasure
+BEGIN SELECT RAISE(ABORT, 'erasure is a record: DELETE is refused'); END;
+
+CREATE TRIGGER erasure_no_replace BEFORE INSERT ON erasure
+WHEN EXISTS (SELECT 1 FROM erasure WHERE pseudonym = NEW.pseudonym)
+BEGIN SELECT RAISE(ABORT, 'erasure is a record: it has this pseudonym already'); END;

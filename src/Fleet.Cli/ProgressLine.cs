@@ -1,9 +1,10 @@
-namespace Fleet.Cli.Replay;
+namespace Fleet.Cli;
 
-/// <summary>Shows how far a replay is: one line rewritten for a person, else a line now and then.</summary>
+/// <summary>Shows how far a command is: one line rewritten for a person, else a line now and then.</summary>
 /// <param name="terminal">Where to.</param>
-internal sealed class ReplayProgress(Terminal terminal) : IDisposable
+internal sealed class ProgressLine(Terminal terminal) : IDisposable
 {
+    private const int Width = 78;
     private static readonly TimeSpan Rewritten = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Appended = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
@@ -20,9 +21,20 @@ internal sealed class ReplayProgress(Terminal terminal) : IDisposable
             Volatile.Write(ref _shownAt, terminal.Time.GetTimestamp());
             _open = terminal.Interactive;
             if (terminal.Interactive)
-                terminal.Error.Write($"\r{line(),-78}");
+                terminal.Error.Write($"\r{line(),-Width}");
             else
                 terminal.Error.WriteLine(line());
+        }
+    }
+
+    /// <summary>Takes the line that is rewritten away, so that another can stand in its place.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            if (_open)
+                terminal.Error.Write($"\r{"",Width}\r");
+            _open = false;
         }
     }
 

@@ -1,0 +1,91 @@
+using Fleet.Cluster.Database;
+using System.Linq.Expressions;
+
+using Fleet.Cluster.Projections;
+
+using LinqToDB;
+using LinqToDB.Async;
+using LinqToDB.Data;
+
+namespace Fleet.Cluster.Ledger;
+
+/// <summary>A ledger entry in short.</summary>
+/// <param name="Sequence">Its place in the ledger.</param>
+/// <param name="Id">The session's id.</param>
+/// <param name="Kind">One of <see cref="EntryKind"/>.</param>
+/// <param name="SiteId">Where the charger stands.</param>
+/// <param name="EnergyWh">Energy, Wh; negative when it is taken back.</param>
+/// <param name="Currency">The currency of its amount.</param>
+/// <param name="TotalInclTax">What it costs with tax, negative when it is taken back; null where it cannot be told.</param>
+public sealed record LedgerEntry(long Sequence, string Id, string Kind, string? SiteId, long EnergyWh, string? Currency, decimal? TotalInclTax)
+{
+    /// <summary>Income with tax: what was charged or taken back; nothing while it is held.</summary>
+    public decimal Income => Kind == EntryKind.Hold ? 0 : TotalInclTax ?? 0;
+}
+
+/// <summary>Reads the ledger.</summary>
+/// <param name="database">Where it is.</param>
+public sealed class LedgerQueries(FleetDatabase database)
+{
+    /// <summary>Entries as JSON documents, in the ledger's order: what the design calls billed transactions.</summary>
+    /// <param name="chargerId">Only of this charger; null for all.</param>
+    /// <param name="after">The ledger sequence of the page before's last entry; 0 for the first page.</param>
+    /// <param name="limit">The most items.</param>
+    public async Task<Page<string>> TransactionsAsync(string? chargerId, long after, int limit)
+    {
+        await using var db = database.Open();
+        var rows = await Stored(db, row => row.Sequence > after && (chargerId == null || row.ChargerId == chargerId))
+            .OrderBy(entry => entry.Sequence)
+            .Take(limit + 1)
+            .ToListAsync();
+        var page = Page.Cut(rows, limit, entry => $"{entry.Sequence}");
+        return new Page<string>(await StoredEntry.ShowAsync(db, page.Items), page.Next);
+    }
+
+    /// <summary>An entry as a JSON document; null when there is none.</summary>
+    /// <param name="id">The session's id.</param>
+    /// <param name="revision">Which of the session's entries; null for the newest.</param>
+    public async Task<string?> TransactionAsync(string id, int? revision = null)
+    {
+        await using var db = database.Open();
+        return await FindAsync(db, id, revision) is { } entry ? (await StoredEntry.ShowAsync(db, [entry]))[0] : null;
+    }
+
+    /// <summary>The text whose SHA-256 is the entry's hash; null when there is no such entry.</summary>
+    /// <param name="id">The session's id.</param>
+    /// <param name="revision">Which of the session's entries; null for the newest.</param>
+    public async Task<string?> HashedTextAsync(string id, int? revision = null)
+    {
+        await using var db = database.Open();
+        return await FindAsync(db, id, revision) is { } entry ? LedgerHead.HashedText(CanonicalObject.Read(entry.Document), entry.Sequence, entry.PreviousHash) : null;
+    }
+
+    /// <summary>Entries after a sequence, in order.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> EntriesAsync(long after, int limit)
+    {
+        await using var db = database.Open();
+        return await db.GetTable<BilledTransactionRow>()
+            .Where(row => row.Sequence > after)
+            .OrderBy(row => row.Sequence)
+            .Take(limit)
+            .Select(row => new LedgerEntry(row.Sequence, row.Id, row.Kind, row.SiteId, row.EnergyWh, row.Currency, row.TotalInclTax))
+            .ToListAsync();
+    }
+
+    /// <summary>The chain's end.</summary>
+    internal static async Task<LedgerHead> HeadAsync(DataConnection db) => await db.GetTable<BilledTransactionRow>()
+        .OrderByDescending(row => row.Sequence)
+        .Select(row => new LedgerHead(row.Sequence, row.Hash))
+        .FirstOrDefaultAsync() ?? LedgerHead.None;
+
+    private static Task<StoredEntry?> FindAsync(DataConnection db, string id, int? revision) => 
+        Stored(db, row => row.Id == id && (revision == null || row.Revision == revision)).OrderByDescending(entry => entry.Revision).FirstOrDefaultAsync();
+
+    /// <summary>Whether a later entry of the same session replaced it is found in the key's index; the newest entry of a session is its live one.</summary>
+    private static IQueryable<StoredEntry> Stored(DataConnection db, Expression<Func<BilledTransactionRow, bool>> which)
+    {
+        var table = db.GetTable<BilledTransactionRow>();
+        return table.Where(which).Select(row => new StoredEntry(
+            row.Sequence, row.PreviousHash, row.Hash, row.Revision, row.Kind, table.Any(later => later.Id == row.Id && later.Revision > row.Revision), row.Document));
+    }
+}
