@@ -13,10 +13,15 @@ try
     var settings = builder.Configuration.GetSection(FleetSettings.Section).Get<FleetSettings>(bind => bind.ErrorOnUnknownConfiguration = true);
     node = NodeHost.Build(builder, settings ?? new FleetSettings());
 }
-catch (Exception wrong) when (wrong is InvalidOperationException or DatabaseException)
+catch (InvalidOperationException wrong)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
+}
+catch (DatabaseException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
 }
 
 try

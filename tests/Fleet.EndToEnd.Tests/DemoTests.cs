@@ -43,6 +43,20 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task Outside_Development_a_node_without_a_database_says_how_to_make_one_and_makes_none()
+    {
+        var folder = Directory.CreateTempSubdirectory("fleet-test-").FullName;
+        var file = Path.Combine(folder, "fleet.db");
+
+        var node = await FleetProcess.RunAsync("Fleet.Node", ["--environment=Production", $"--Fleet:Database:ConnectionString=Data Source={file}", .. FreePorts]);
+
+        Assert.Equal(1, node.ExitCode);
+        Assert.Contains($"{file} is empty: run 'fleet db migrate'", node.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Directory.Delete(folder);
+    }
+
+    [Fact]
     public async Task A_setting_that_makes_no_sense_is_named_and_the_node_does_not_start()
     {
         var node = await FleetProcess.RunAsync("Fleet.Node", "--Fleet:Ocpp:Port=70000", "--Fleet:Billing:TimeZone=Mars/Olympus");

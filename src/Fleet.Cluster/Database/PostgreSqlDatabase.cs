@@ -30,9 +30,9 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
     {
         _named = named;
         _journalConnections = settings.JournalConnections;
-        _schema = new PostgreSqlSchema(Description, Login(settings.ConnectionString));
-        JournalOptions = Options(Pool(settings.ConnectionString, "journal", settings.JournalConnections));
-        TableOptions = Options(Pool(settings.ConnectionString, "tables", settings.TableConnections));
+        _schema = new PostgreSqlSchema(Description, Login(named));
+        JournalOptions = Options(Pool("journal", settings.JournalConnections, mostIdleSeconds: 10));
+        TableOptions = Options(Pool("tables", settings.TableConnections, mostIdleSeconds: 60));
     }
 
     internal override string AkkaProvider => ProviderName.PostgreSQL15;
@@ -94,7 +94,7 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
         _ => null,
     };
 
-    private static string Login(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    private static string Login(NpgsqlConnectionStringBuilder named) => new NpgsqlConnectionStringBuilder(named.ConnectionString)
     {
         ApplicationName = "fleet db",
         Pooling = false,
@@ -103,11 +103,11 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
     }.ConnectionString;
 
     /// <summary>
-    /// A node that hangs in the middle of a transaction is cut off before the reader of the journal gives its gap up (30 s). There is no statement_timeout: it would also end a
+    /// A node that hangs in the middle of a write is cut off before the reader of the journal gives its gap up (30 s). There is no statement_timeout: it would also end a
     /// commit's wait for a synchronous standby, and acknowledge what that does not have. The settings of a connection are given when it is opened and nothing changes them, so
     /// none are reset between uses.
     /// </summary>
-    private static string Pool(string connectionString, string name, int connections) => new NpgsqlConnectionStringBuilder(connectionString)
+    private string Pool(string name, int connections, int mostIdleSeconds) => new NpgsqlConnectionStringBuilder(_named.ConnectionString)
     {
         ApplicationName = $"fleet {name}",
         Pooling = true,
@@ -116,7 +116,8 @@ internal sealed class PostgreSqlDatabase : FleetDatabase
         NoResetOnClose = true,
         Timezone = "UTC",
         SearchPath = "fleet,fleet_read",
-        Options = $"-c role={PostgreSqlSchema.NodeRole} -c idle_in_transaction_session_timeout=10s -c synchronous_commit=on -c client_connection_check_interval=5s",
+        Options = $"{_named.Options} -c role={PostgreSqlSchema.NodeRole} -c synchronous_commit=on"
+            + $" -c idle_in_transaction_session_timeout={mostIdleSeconds}s -c client_connection_check_interval=5s",
         CommandTimeout = 15,
         KeepAlive = 30,
         TcpKeepAlive = true,

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 
 using Fleet.Node.Tests.Running;
 
@@ -42,7 +41,7 @@ public sealed class QueuedCommandTests(DevelopmentNode development) : IClassFixt
 
         Assert.Equal(status, answer.Status);
         Assert.Contains(named, answer.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("ce:queue1", _node.Database.Manifests("c|unqueued"));
+        Assert.DoesNotContain("ce:queue1", _node.Database.Manifests("c|unqueued"), StringComparer.Ordinal);
     }
 
     [Fact]

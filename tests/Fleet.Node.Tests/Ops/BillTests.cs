@@ -26,7 +26,7 @@ public sealed class BillTests(DevelopmentNode development) : IClassFixture<Devel
         Assert.Equal((2, "BILL", "ops:alice", "clock checked"), ((int)live["revision"]!, (string?)live["kind"], (string?)live["ruling"]!["by"], (string?)live["ruling"]!["reason"]));
         Assert.Equal("1.79", (string?)live["totalInclTax"]);
         Assert.DoesNotContain(await HoldsAsync(), hold => (string?)hold!["id"] == id);
-        Assert.Equal(["CREDITED", "BILLED"], await StatesAsync("releasing"));
+        Assert.Equal(["CREDITED", "BILLED"], await StatesAsync("releasing"), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class BillTests(DevelopmentNode development) : IClassFixture<Devel
 
         var live = await _node.Api.WaitForAsync($"/transactions/{Escaped(id)}", bill => (int)bill["revision"]! == 3);
         Assert.Equal(("BILLED", "0"), ((string?)live["state"], (string?)live["totalInclTax"]));
-        Assert.Equal(["CREDITED", "CREDIT", "BILLED"], await StatesAsync("crediting"));
+        Assert.Equal(["CREDITED", "CREDIT", "BILLED"], await StatesAsync("crediting"), StringComparer.Ordinal);
         var bills = await _node.Api.BillsOfAsync("crediting");
         Assert.Equal(0m, bills.Sum(bill => decimal.Parse((string)bill!["totalInclTax"]!, CultureInfo.InvariantCulture)));
     }
@@ -51,7 +51,7 @@ public sealed class BillTests(DevelopmentNode development) : IClassFixture<Devel
         Assert.Equal(0, (await _ops.CallAsync("bill/hold/credit", new { id, reason = "meter broken" })).End.Code);
 
         await _node.Api.WaitForAsync($"/transactions/{Escaped(id)}", bill => (string?)bill["state"] == "BILLED" && (string?)bill["totalInclTax"] == "0");
-        Assert.Equal(["CREDITED", "BILLED"], await StatesAsync("giving-up"));
+        Assert.Equal(["CREDITED", "BILLED"], await StatesAsync("giving-up"), StringComparer.Ordinal);
     }
 
     [Theory]

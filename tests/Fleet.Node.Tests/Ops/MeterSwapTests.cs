@@ -18,14 +18,14 @@ public sealed class MeterSwapTests(DevelopmentNode development) : IClassFixture<
 
         var reply = await _ops.CallAsync(
             "charger/swap-meter",
-            new Dictionary<string, string> { ["id"] = "swapped", ["old"] = "103000", ["new"] = "5", ["at"] = $"{Charging.Text(Charging.Start.AddMinutes(20))}", ["reason"] = "broken" });
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "swapped", ["old"] = "103000", ["new"] = "5", ["at"] = $"{Charging.Text(Charging.Start.AddMinutes(20))}", ["reason"] = "broken" });
         await charger.MeterAsync(transaction, Charging.Start.AddMinutes(30), 1_005);
         await charger.StopAsync(transaction, Charging.Start.AddMinutes(40), 2_005);
 
         Assert.Equal(0, reply.End.Code);
         var bill = await _node.Api.TransactionAsync($"swapped:{transaction}");
         Assert.Equal((5_000, "NO_TARIFF"), ((int)bill["energyWh"]!, Assert.Single(bill.HeldFor())));
-        Assert.Contains("METER_SWAPPED", bill.Findings());
+        Assert.Contains("METER_SWAPPED", bill.Findings(), StringComparer.Ordinal);
     }
 
     [Theory]
