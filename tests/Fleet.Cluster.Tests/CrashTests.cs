@@ -2,7 +2,6 @@ using System.Text.Json;
 
 using Fleet.Cluster.Entities;
 using Fleet.Cluster.Ledger;
-using Fleet.Cluster.Projections;
 using Fleet.Cluster.Watching;
 using Fleet.Domain.Deciding;
 

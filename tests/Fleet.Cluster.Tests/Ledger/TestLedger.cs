@@ -8,7 +8,6 @@ using Fleet.Domain.Metering;
 
 using LinqToDB;
 using LinqToDB.Async;
-using LinqToDB.Data;
 
 using static Fleet.Cluster.Tests.Given;
 
