@@ -1,6 +1,6 @@
-using Fleet.Cluster.Database;
 using System.Linq.Expressions;
 
+using Fleet.Cluster.Database;
 using Fleet.Cluster.Projections;
 
 using LinqToDB;
@@ -103,7 +103,7 @@ public sealed class LedgerQueries(FleetDatabase database)
         .Select(row => new LedgerHead(row.Sequence, row.Hash))
         .FirstOrDefaultAsync() ?? LedgerHead.None;
 
-    private static Task<StoredEntry?> FindAsync(DataConnection db, string id, int? revision) => 
+    private static Task<StoredEntry?> FindAsync(DataConnection db, string id, int? revision) =>
         Stored(db, row => row.Id == id && (revision == null || row.Revision == revision)).OrderByDescending(entry => entry.Revision).FirstOrDefaultAsync();
 
     /// <summary>Whether a later entry of the same session replaced it is found in the key's index; the newest entry of a session is its live one.</summary>

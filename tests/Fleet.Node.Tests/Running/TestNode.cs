@@ -25,9 +25,6 @@ internal sealed class TestNode : IAsyncDisposable
         Ops = new Uri(addresses[2]);
     }
 
-    /// <summary>The node's own parts, for what no interface does yet.</summary>
-    public IServiceProvider Services => _app.Services;
-
     public TemporaryDatabase Database { get; }
 
     public NodeLog Log { get; }
