@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 using Fleet.Cluster.Database;
 
@@ -40,7 +38,7 @@ internal sealed class PostgresServer : IDisposable
         Requirement.Check("postgres", missing);
         for (var attempt = 1; ; attempt++)
         {
-            var server = new PostgresServer(StartShell(programs!), FreePort());
+            var server = new PostgresServer(StartShell(programs!), FreePort.Find());
             var answer = server.Tell($"start {server.Port}");
             if (answer == "done")
             {
@@ -149,13 +147,6 @@ internal sealed class PostgresServer : IDisposable
         var packaged = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal) : Enumerable.Empty<string>();
         var found = paths.Concat(packaged.Select(version => Path.Combine(version, "bin"))).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
         return (found, found is null ? "There is no PostgreSQL here: no initdb on PATH or in /usr/lib/postgresql/*/bin." : null);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Without fsync: what is tested is what survives a crash of the server's processes, not of the machine.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 using Fleet.Node.Tests.Running;
 
 namespace Fleet.Node.Tests.Losses;
@@ -17,7 +14,7 @@ public sealed class KilledNodeTests
     public async Task A_node_killed_in_the_middle_loses_no_acknowledged_reading_and_bills_each_session_once()
     {
         using var database = new TemporaryDatabase();
-        var clusterPort = FreePort();
+        var clusterPort = FreePort.Find();
         var middle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answers = 0;
         using var first = await NodeProcess.StartAsync(database.Settings, ocppPort: 0, clusterPort);
@@ -70,12 +67,5 @@ public sealed class KilledNodeTests
         Assert.Equal(SessionsEach, transactions.Distinct().Count());
         Assert.Equal(SessionsEach, (await api.BillsOfAsync(charger)).Count);
         Assert.Equal(SessionsEach, (await api.SessionsOfAsync(charger)).Count);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

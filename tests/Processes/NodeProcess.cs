@@ -2,19 +2,22 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 using Fleet.Cluster.Database;
+using Fleet.Node;
 
-namespace Fleet.Node.Tests.Losses;
+namespace Fleet.Tests.Processes;
 
 /// <summary>A node in a process of its own, that can be killed.</summary>
 internal sealed partial class NodeProcess : IDisposable
 {
+    private const int Listeners = 3;
+
     private readonly Process _process;
 
     private readonly Task<string> _log;
 
-    private NodeProcess(Process process, Uri ocpp, Uri http)
+    private NodeProcess(Process process, IReadOnlyList<Uri> addresses)
     {
-        (_process, Ocpp, Http) = (process, ocpp, http);
+        (_process, Ocpp, Http, Ops) = (process, addresses[0], addresses[1], addresses[2]);
         _log = process.StandardOutput.ReadToEndAsync();
     }
 
@@ -22,8 +25,20 @@ internal sealed partial class NodeProcess : IDisposable
 
     public Uri Http { get; }
 
+    public Uri Ops { get; }
+
+    /// <summary>Physical memory in use, bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts the node that the tests were built with; a port of 0 takes a free one.</summary>
-    public static async Task<NodeProcess> StartAsync(DatabaseSettings database, int ocppPort, int clusterPort)
+    public static async Task<NodeProcess> StartAsync(DatabaseSettings database, int ocppPort, int clusterPort, int httpPort = 0, params IEnumerable<string> settings)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -33,27 +48,30 @@ internal sealed partial class NodeProcess : IDisposable
             {
                 typeof(NodeHost).Assembly.Location,
                 $"--Fleet:Ocpp:Port={ocppPort}",
-                "--Fleet:Http:Port=0",
+                $"--Fleet:Http:Port={httpPort}",
                 "--Fleet:Ops:Port=0",
                 $"--Fleet:Cluster:Port={clusterPort}",
                 $"--Fleet:Database:Provider={database.Provider}",
                 $"--Fleet:Database:ConnectionString={database.ConnectionString}",
+                $"--Fleet:Database:GapSeconds={database.GapSeconds}",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
             },
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
+        foreach (var setting in settings)
+            start.ArgumentList.Add(setting);
         var process = Process.Start(start)!;
         var said = new List<string>();
         var addresses = new List<Uri>();
-        while (addresses.Count < 2 && await process.StandardOutput.ReadLineAsync() is { } line)
+        while (addresses.Count < Listeners && await process.StandardOutput.ReadLineAsync() is { } line)
         {
             said.Add(line);
             if (Address().Match(line) is { Success: true } match)
                 addresses.Add(new Uri(match.Groups["address"].Value));
         }
 
-        Assert.True(addresses.Count == 2, $"the node did not start: {string.Join('\n', said)}");
-        return new NodeProcess(process, addresses[0], addresses[1]);
+        Assert.True(addresses.Count == Listeners, $"the node did not start: {string.Join('\n', said)}");
+        return new NodeProcess(process, addresses);
     }
 
     /// <summary>SIGKILL: it cannot say goodbye, finish or flush.</summary>
