@@ -19,6 +19,9 @@ internal abstract class DatabaseKind : IDisposable
     /// <summary>Begins a transaction that lets others read the tables and not write.</summary>
     public abstract string HoldTablesSql { get; }
 
+    /// <summary>Takes numbers of the journal that no event will have.</summary>
+    public abstract string GapSql { get; }
+
     public abstract DbConnection OpenJournal();
 
     public abstract DbConnection OpenTables();

@@ -33,6 +33,8 @@ internal sealed class PostgreSqlKind : DatabaseKind
 
     public override string HoldTablesSql => "BEGIN; LOCK TABLE projection, charger, session, billed_transaction, reference_data, tariff_version IN EXCLUSIVE MODE";
 
+    public override string GapSql => "SELECT nextval(pg_get_serial_sequence('fleet.journal', 'ordering')) FROM generate_series(1, 3)";
+
     public override DbConnection OpenJournal() => OpenTables();
 
     public override DbConnection OpenTables()

@@ -26,6 +26,8 @@ internal sealed class SqliteKind : DatabaseKind
 
     public override string HoldTablesSql => "BEGIN IMMEDIATE";
 
+    public override string GapSql => "UPDATE sqlite_sequence SET seq = seq + 3 WHERE name = 'journal'";
+
     private string JournalConnection => $"Data Source={Path.Combine(_folder, "fleet.journal.db")}";
 
     public override DbConnection OpenJournal() => Open(JournalConnection);

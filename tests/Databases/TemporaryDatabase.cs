@@ -53,6 +53,9 @@ public sealed class TemporaryDatabase : IDisposable
     /// <summary>Makes the journal refuse whatever would be its event after so many, as if the node had been lost right then, until the result is disposed of.</summary>
     public IDisposable RefuseEventsBeyond(int events) => Refuse(ExecuteInJournal, "journal", $"(SELECT COUNT(*) FROM journal) >= {events}");
 
+    /// <summary>Takes numbers of the journal that no event will have, as a write that failed does.</summary>
+    public void LeaveGap() => ExecuteInJournal(_kind.GapSql);
+
     /// <summary>Makes a table refuse new rows with "disk full" until the result is disposed of.</summary>
     public IDisposable RefuseRows(string table) => Refuse(ExecuteInTables, table, "1 = 1");
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Akka.Actor;
 
 using Fleet.Cluster.Journal;
@@ -65,6 +67,24 @@ public sealed class ProjectorTests : EntityTest
         full.Dispose();
 
         AwaitAssert(() => Assert.Equal("CHARGING", Row()?.State), Soon);
+    }
+
+    [Fact]
+    public void At_a_gap_that_a_refused_write_left_the_reader_waits_then_goes_on_and_nothing_is_skipped()
+    {
+        Project();
+        Open();
+        Read(10);
+        AwaitAssert(() => Assert.Equal(10, ReadingsInTables()), Soon);
+
+        Database.LeaveGap();
+        var left = Stopwatch.GetTimestamp();
+        Read(10);
+        AwaitAssert(() => Assert.Equal(20, ReadingsInTables()), Soon);
+
+        Assert.True(Stopwatch.GetElapsedTime(left) > Database.Database.GapPatience * 0.8, $"the reader went on after {Stopwatch.GetElapsedTime(left)}");
+        Read(10);
+        AwaitAssert(() => Assert.Equal(30, ReadingsInTables()), Soon);
     }
 
     private IActorRef Project()

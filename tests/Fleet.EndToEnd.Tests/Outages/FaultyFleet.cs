@@ -10,7 +10,7 @@ namespace Fleet.EndToEnd.Tests.Outages;
 /// Chargers that charge without end over bad links: calls whose link drops before the answer, calls that go out twice, stretches without a link. What they know to have happened
 /// is what a node's ledger is compared with.
 /// </summary>
-internal sealed class FaultyFleet
+internal sealed class FaultyFleet : IDisposable
 {
     private const int DropPerMille = 50;
     private const int DuplicatePerMille = 50;
@@ -59,6 +59,12 @@ internal sealed class FaultyFleet
         await Task.WhenAll(_clients.Select(client => client.FlushAsync())).WaitAsync(patience);
         await _life.CancelAsync();
         await Task.WhenAll(_links);
+    }
+
+    public void Dispose()
+    {
+        _life.Dispose();
+        _noMoreSessions.Dispose();
     }
 
     private async Task ChargeAsync(ChargePointClient client, Random random)

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 
 using Fleet.Cluster.Database;
-using Fleet.Simulator.Measuring;
-
 using Xunit.Abstractions;
 
 namespace Fleet.EndToEnd.Tests.Outages;
@@ -39,7 +37,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         Requirement.Minutes();
         using var database = new DatabaseUnderFire(DatabaseProvider.PostgreSql);
         using var node = await NodeUnderFire.StartAsync(database.Settings);
-        var fleet = new FaultyFleet(node.Ocpp, chargers: 200, Seed());
+        using var fleet = new FaultyFleet(node.Ocpp, chargers: 200, Seed());
         await Task.Delay(TimeSpan.FromSeconds(10));
 
         database.Server!.Stop();
@@ -66,7 +64,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         Requirement.Minutes();
         using var database = new DatabaseUnderFire(DatabaseProvider.PostgreSql);
         using var node = await NodeUnderFire.StartAsync(database.Settings);
-        var fleet = new FaultyFleet(node.Ocpp, chargers: 500, Seed());
+        using var fleet = new FaultyFleet(node.Ocpp, chargers: 500, Seed());
         await Task.Delay(TimeSpan.FromSeconds(20));
 
         database.Execute(
@@ -99,7 +97,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         var random = new Random(seed);
         using var database = new DatabaseUnderFire(provider);
         using var node = await NodeUnderFire.StartAsync(database.Settings);
-        var fleet = new FaultyFleet(node.Ocpp, chargers, seed);
+        using var fleet = new FaultyFleet(node.Ocpp, chargers, seed);
 
         var databaseKillEvery = Math.Max(1, nodeKills / databaseKills);
         for (var kill = 1; kill <= nodeKills; kill++)

@@ -60,6 +60,9 @@ internal sealed class TestNode : IAsyncDisposable
         return new TestNode(app, database, log);
     }
 
+    /// <summary>What the node is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Fails with what went wrong inside the node, if anything did.</summary>
     public void AssertNoErrors() => Assert.Empty(Log.Errors);
 
