@@ -114,7 +114,7 @@ internal sealed record LedgerDocument(SessionView Session, SessionBilled Billed,
             json.WriteString("text", line.Text);
             json.WriteString("to", Text(line.To));
             json.WriteNumber("toReading", line.ToReading);
-            json.WriteString("unit", line.Unit);
+            json.WriteString("unit", line.Unit.Symbol());
             json.WriteString("unitPrice", Text(line.UnitPrice));
             json.WriteString("vatPercent", Text(line.VatPercent));
             json.WriteEndObject();

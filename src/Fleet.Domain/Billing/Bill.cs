@@ -57,8 +57,22 @@ public sealed record Bill
     /// <summary>What is charged, in order of time, adjustments last; rounded amounts add up to the net total (gross where prices include tax).</summary>
     public ValueList<BillLine> Lines { get; init; }
 
+    /// <summary>By what the energy is proven.</summary>
+    public EvidenceQuality Evidence { get; init; } = EvidenceQuality.None;
+
     /// <summary>What a person should know about the evidence and the price.</summary>
     public ValueList<Finding> Findings { get; init; }
+}
+
+/// <summary>How much of a bill's energy is proven by what; the four add up to it. Milli-Wh are rounded into the plain share.</summary>
+/// <param name="Signed">Between readings that the meter signed and whose signature is good.</param>
+/// <param name="Plain">Between readings.</param>
+/// <param name="Interpolated">Next to a change of price that fell between two readings.</param>
+/// <param name="Estimated">Not read at all.</param>
+public sealed record EvidenceQuality(EnergyWh Signed, EnergyWh Plain, EnergyWh Interpolated, EnergyWh Estimated)
+{
+    /// <summary>No energy.</summary>
+    public static readonly EvidenceQuality None = new(EnergyWh.Zero, EnergyWh.Zero, EnergyWh.Zero, EnergyWh.Zero);
 }
 
 /// <summary>The tax of one rate.</summary>

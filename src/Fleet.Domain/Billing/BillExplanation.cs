@@ -70,10 +70,14 @@ public static class BillExplanation
             BillLineKind.Energy when line.TariffPointer is null => $"{line.Quantity:0.000} kWh, free of charge",
             BillLineKind.Energy => $"{line.Quantity:0.000} kWh x {Price(line.UnitPrice)} {currency} per kWh{vat}",
             BillLineKind.Time or BillLineKind.ParkingTime =>
-                $"{Hours(line.Volume / 1000)} = {line.Quantity:0.0#####} h x {Price(line.UnitPrice)} {currency} per hour{vat}",
-            BillLineKind.HeldByStation => $"{Hours(line.Volume / 1000)}, free of charge",
+                $"{Hours((long)line.Volume / 1000)} = {line.Quantity:0.0#####} h x {Price(line.UnitPrice)} {currency} per hour{vat}",
+            BillLineKind.HeldByStation => $"{Hours((long)line.Volume / 1000)}, free of charge",
             BillLineKind.Flat => $"once a session{vat}",
-            BillLineKind.MinPrice or BillLineKind.MaxPrice => vat.TrimStart(',', ' '),
+            BillLineKind.ReservationTime => $"{Hours((long)line.Volume / 1000)} = {line.Quantity:0.0#####} h x {Price(line.UnitPrice)} {currency} per hour{vat}",
+            BillLineKind.Discount or BillLineKind.Premium when line.Unit != BillUnit.One =>
+                $"{line.Quantity:0.0#####} {line.Unit.Symbol()} x {Price(line.UnitPrice)} {currency} per {line.Unit.Symbol()}{vat}",
+            BillLineKind.MinPrice or BillLineKind.MaxPrice or BillLineKind.Cap or BillLineKind.Discount or BillLineKind.Premium or BillLineKind.Guard =>
+                vat.TrimStart(',', ' '),
             _ => throw new InvalidOperationException($"{line.Kind} is no kind of line."),
         };
     }

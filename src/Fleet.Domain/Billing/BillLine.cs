@@ -25,6 +25,21 @@ public enum BillLineKind
 
     /// <summary>What is above the tariff's highest price, negative; volume 1.</summary>
     MaxPrice = 7,
+
+    /// <summary>Time for which the EVSE was kept free; volume in ms.</summary>
+    ReservationTime = 8,
+
+    /// <summary>What is above the most that a dimension costs, negative; volume 1.</summary>
+    Cap = 9,
+
+    /// <summary>A promotion or a membership, negative; volume as of what it is about.</summary>
+    Discount = 10,
+
+    /// <summary>What a premium station costs more; volume as of what it is about.</summary>
+    Premium = 11,
+
+    /// <summary>A guard that kept something off the bill, always 0.00; volume 1.</summary>
+    Guard = 12,
 }
 
 /// <summary>One line of a bill: a quantity that readings prove, times a price that the tariff names.</summary>
@@ -36,8 +51,11 @@ public sealed record BillLine
     /// <summary>The same in words.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Quantity in the smallest unit: Wh, ms, or 1; exact.</summary>
-    public required long Volume { get; init; }
+    /// <summary>Quantity in the smallest unit: Wh, ms, or 1; exact, a Wh to three decimals.</summary>
+    public required decimal Volume { get; init; }
+
+    /// <summary>What <see cref="Volume"/> counts.</summary>
+    public required BillUnit Unit { get; init; }
 
     /// <summary>Price of a kWh, an hour, or the whole.</summary>
     public required decimal UnitPrice { get; init; }
@@ -72,23 +90,49 @@ public sealed record BillLine
     /// <summary>The rule that made the line: one of <see cref="BillRule"/>.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Quantity in <see cref="Unit"/>; hours rounded to six decimals.</summary>
-    public decimal Quantity => Kind switch
+    /// <summary>Quantity in the unit that the price is for: kWh, hours rounded to six decimals, or the whole.</summary>
+    public decimal Quantity => Unit switch
     {
-        BillLineKind.Energy => Volume / 1000m,
-        BillLineKind.Time or BillLineKind.ParkingTime or BillLineKind.HeldByStation =>
-            Math.Round(Volume / 3_600_000m, 6, MidpointRounding.AwayFromZero),
-        BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice => Volume,
-        _ => throw new InvalidOperationException($"{Kind} is no kind of line."),
+        BillUnit.WattHour => Volume / 1000m,
+        BillUnit.Millisecond => Math.Round(Volume / 3_600_000m, 6, MidpointRounding.AwayFromZero),
+        BillUnit.One => Volume,
+        _ => throw new InvalidOperationException($"{Unit} is no unit of a line."),
+    };
+}
+
+/// <summary>What a bill line counts.</summary>
+public enum BillUnit
+{
+    /// <summary>Energy in Wh; priced by the kWh.</summary>
+    WattHour = 1,
+
+    /// <summary>Time in ms; priced by the hour.</summary>
+    Millisecond = 2,
+
+    /// <summary>The whole.</summary>
+    One = 3,
+}
+
+/// <summary>The units of bill lines in interfaces.</summary>
+public static class BillUnits
+{
+    /// <summary>What a line of <paramref name="kind"/> counts unless it says otherwise.</summary>
+    public static BillUnit Usual(this BillLineKind kind) => kind switch
+    {
+        BillLineKind.Energy => BillUnit.WattHour,
+        BillLineKind.Time or BillLineKind.ParkingTime or BillLineKind.HeldByStation or BillLineKind.ReservationTime => BillUnit.Millisecond,
+        BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice or BillLineKind.Cap or BillLineKind.Discount or BillLineKind.Premium
+            or BillLineKind.Guard => BillUnit.One,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of a bill line."),
     };
 
-    /// <summary><c>kWh</c>, <c>h</c> or <c>1</c>.</summary>
-    public string Unit => Kind switch
+    /// <summary>What a quantity is given in: <c>kWh</c>, <c>h</c> or <c>1</c>.</summary>
+    public static string Symbol(this BillUnit unit) => unit switch
     {
-        BillLineKind.Energy => "kWh",
-        BillLineKind.Time or BillLineKind.ParkingTime or BillLineKind.HeldByStation => "h",
-        BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice => "1",
-        _ => throw new InvalidOperationException($"{Kind} is no kind of line."),
+        BillUnit.WattHour => "kWh",
+        BillUnit.Millisecond => "h",
+        BillUnit.One => "1",
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit of a bill line."),
     };
 }
 
@@ -112,4 +156,16 @@ public static class BillRule
 
     /// <summary>The tariff's highest price.</summary>
     public const string MaxPrice = "max-price";
+
+    /// <summary>The most that a dimension costs.</summary>
+    public const string Cap = "cap";
+
+    /// <summary>A promotion, a membership or a premium station; followed by its id, as in <c>promotion:SUMMER</c>.</summary>
+    public const string Promotion = "promotion";
+
+    /// <summary>So little was taken in so short a time that it was no service (billing.md 1.9, A18).</summary>
+    public const string NoService = "no-service";
+
+    /// <summary>A session that followed at once on the same EVSE with the same token pays no second fee.</summary>
+    public const string ReconnectMerge = "reconnect-merge";
 }

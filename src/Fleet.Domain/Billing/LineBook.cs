@@ -130,7 +130,8 @@ internal sealed class LineBook(FrozenTariff frozen, BillableSession session, Ene
             BillLineKind.Time => ("Charging time", unitPrice * run.Volume / 3_600_000m),
             BillLineKind.ParkingTime => ("Parking time", unitPrice * run.Volume / 3_600_000m),
             BillLineKind.HeldByStation => ("Power held back by the station, not billed", 0m),
-            BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice or _ =>
+            BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice or BillLineKind.ReservationTime or BillLineKind.Cap
+                or BillLineKind.Discount or BillLineKind.Premium or BillLineKind.Guard or _ =>
                 throw new InvalidOperationException($"{run.Kind} is not collected over time."),
         };
         var line = Line(run.Kind, text, run.Volume, exact, run.Price, run.From, run.To);
@@ -144,6 +145,7 @@ internal sealed class LineBook(FrozenTariff frozen, BillableSession session, Ene
         Kind = kind,
         Text = text,
         Volume = volume,
+        Unit = kind.Usual(),
         UnitPrice = price.Component?.Price ?? 0m,
         ExactAmount = exact,
         Amount = _currency.Round(exact),

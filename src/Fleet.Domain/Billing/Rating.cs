@@ -82,6 +82,7 @@ public static class Rating
         Kind = BillLineKind.MinPrice,
         Text = "",
         Volume = 1,
+        Unit = BillUnit.One,
         UnitPrice = 0m,
         ExactAmount = 0m,
         Amount = 0m,

@@ -5,9 +5,16 @@ namespace Fleet.Domain.Billing;
 /// <summary>What else decides about a bill, beside evidence and tariff.</summary>
 /// <param name="Findings">Found before rating, in the evidence; they stand on the bill.</param>
 /// <param name="Holds">Reasons to hold the bill, in words of <see cref="FindingCode"/>; each once.</param>
-/// <param name="TookNothing">Whether the session is known to have taken no energy: then it costs nothing, whatever the tariff says (no service, no fee).</param>
-public sealed record RatingTerms(ValueList<Finding> Findings = default, ValueList<string> Holds = default, bool TookNothing = false)
+/// <param name="TookNothing">Whether the session is known to have had no service: then it costs nothing, whatever the tariff says.</param>
+/// <param name="EvseKind">What the EVSE delivers; null when unknown.</param>
+/// <param name="PaymentBrand">Brand of the card that pays; null when none was presented.</param>
+public sealed record RatingTerms(
+    ValueList<Finding> Findings = default,
+    ValueList<string> Holds = default,
+    bool TookNothing = false,
+    EvseKind? EvseKind = null,
+    string? PaymentBrand = null)
 {
-    /// <summary>Nothing found, nothing to hold.</summary>
+    /// <summary>Nothing found, nothing to hold, nothing known.</summary>
     public static readonly RatingTerms None = new();
 }

@@ -8,6 +8,9 @@ public enum RuleSet
 
     /// <summary><c>ocpi-3-nostep</c>: step_size is ignored, as OCPI 3.0 does.</summary>
     Ocpi3NoStep = 2,
+
+    /// <summary><c>ocpi-2.2</c>: step_size for charging and parking time together, whether or not it had a price (the rule before the 2.2.1-d2 bugfixes).</summary>
+    Ocpi22 = 3,
 }
 
 /// <summary>The names of rule sets in interfaces.</summary>
@@ -18,6 +21,7 @@ public static class RuleSets
     {
         RuleSet.Ocpi221D2 => "ocpi-2.2.1-d2",
         RuleSet.Ocpi3NoStep => "ocpi-3-nostep",
+        RuleSet.Ocpi22 => "ocpi-2.2",
         _ => throw new ArgumentOutOfRangeException(nameof(ruleSet), ruleSet, "Not a rule set."),
     };
 
@@ -26,6 +30,7 @@ public static class RuleSets
     {
         "ocpi-2.2.1-d2" => RuleSet.Ocpi221D2,
         "ocpi-3-nostep" => RuleSet.Ocpi3NoStep,
+        "ocpi-2.2" => RuleSet.Ocpi22,
         _ => null,
     };
 }

@@ -12,6 +12,7 @@ namespace Fleet.Domain.Billing;
 /// <param name="ValidFrom">In force from here, inclusive; tested once, at the session's start.</param>
 /// <param name="ValidUntil">In force until here, exclusive.</param>
 /// <param name="AltText">The tariff in words, by language, as its author gave it.</param>
+/// <param name="Caps">The most that a session costs in one dimension; each dimension once. No OCPI version can say it.</param>
 public sealed record Tariff(
     TariffId Id,
     Currency Currency,
@@ -21,7 +22,8 @@ public sealed record Tariff(
     PriceLimit? MaxPrice = null,
     Instant? ValidFrom = null,
     Instant? ValidUntil = null,
-    ValueList<TariffText> AltText = default)
+    ValueList<TariffText> AltText = default,
+    ValueList<PriceCap> Caps = default)
 {
     /// <summary>Whether any price depends on the location's wall clock.</summary>
     internal bool UsesWallClock => Elements.Any(static element => element.Restrictions is { UsesWallClock: true });
@@ -46,6 +48,11 @@ public sealed record PriceComponent(TariffDimension Dimension, decimal Price, de
 /// <param name="Net">Without tax.</param>
 /// <param name="Gross">With tax.</param>
 public sealed record PriceLimit(decimal? Net, decimal? Gross);
+
+/// <summary>The most that a session costs in one dimension, such as 12.00 of idle fee.</summary>
+/// <param name="Dimension">Energy, time or parking time.</param>
+/// <param name="Amount">In the sense of the tariff's prices: net, or gross where they include tax; not negative.</param>
+public sealed record PriceCap(TariffDimension Dimension, decimal Amount);
 
 /// <summary>A tariff in words.</summary>
 /// <param name="Language">ISO 639-1.</param>

@@ -6,4 +6,9 @@ namespace Fleet.Domain.Metering;
 /// <param name="At">The charger's time of the reading.</param>
 /// <param name="Energy">Cumulative energy since the session's start; never decreases along a session.</param>
 /// <param name="Reading">The number of the reading in its session that proves it, in order of arrival: 0 is the start's.</param>
-public readonly record struct EnergyPoint(Instant At, EnergyWh Energy, int Reading);
+/// <param name="MilliWh">Thousandths of a Wh beyond <paramref name="Energy"/>, 0 to 999: other parties' records are finer than meters are read.</param>
+public readonly record struct EnergyPoint(Instant At, EnergyWh Energy, int Reading, int MilliWh = 0)
+{
+    /// <summary>All of it, in thousandths of a Wh.</summary>
+    public long TotalMilliWh => (Energy.Value * 1000) + MilliWh;
+}

@@ -19,4 +19,12 @@ public enum StretchKind
 /// <param name="From">Its start, by the charger's clock.</param>
 /// <param name="To">Its end, by the charger's clock.</param>
 /// <param name="Kind">What happened in it.</param>
-public readonly record struct Stretch(Instant From, Instant To, StretchKind Kind);
+/// <param name="Load">Power and current as the record itself states them; null where they follow from the energy.</param>
+public readonly record struct Stretch(Instant From, Instant To, StretchKind Kind, Load? Load = null);
+
+/// <summary>The bounds of power and current within a stretch, each the sum over the phases; null where the record does not state it.</summary>
+/// <param name="MinPowerW">Least power, W.</param>
+/// <param name="MaxPowerW">Highest power, W.</param>
+/// <param name="MinCurrentMa">Least current, mA.</param>
+/// <param name="MaxCurrentMa">Highest current, mA.</param>
+public sealed record Load(long? MinPowerW = null, long? MaxPowerW = null, long? MinCurrentMa = null, long? MaxCurrentMa = null);

@@ -15,7 +15,8 @@ internal static class Bills
     private static readonly Gen<BillLine> Line =
         from kind in Gen.Enum<BillLineKind>()
         from text in Generators.Text
-        from volume in Gen.Long
+        from volume in Gen.Long[-1_000_000_000_000, 1_000_000_000_000]
+        from unit in Gen.Enum<BillUnit>()
         from price in Generators.Amount
         from exact in Generators.Amount
         from amount in Generators.Amount
@@ -30,7 +31,8 @@ internal static class Bills
         {
             Kind = kind,
             Text = text,
-            Volume = volume,
+            Volume = volume / 1000m,
+            Unit = unit,
             UnitPrice = price,
             ExactAmount = exact,
             Amount = amount,

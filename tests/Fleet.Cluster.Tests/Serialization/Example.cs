@@ -56,6 +56,7 @@ internal static class Example
                 Kind = BillLineKind.Energy,
                 Text = "Energy",
                 Volume = 6_000,
+                Unit = BillUnit.WattHour,
                 UnitPrice = 0.590m,
                 ExactAmount = 3.54000m,
                 Amount = 3.54m,

@@ -36,8 +36,8 @@ public sealed class RatingTests
         var bill = A.Bill(tariff, A.Session(A.Monday10, 60, (0, 0), (30, 6_000), (60, 12_345)));
 
         var (fee, energy) = (bill.Lines[0], bill.Lines[1]);
-        Assert.Equal(("/elements/0/price_components/0", 0, 0, "1"), (fee.TariffPointer, fee.FromReading, fee.ToReading, fee.Unit));
-        Assert.Equal(("/elements/0/price_components/1", 0, 2, "kWh"), (energy.TariffPointer, energy.FromReading, energy.ToReading, energy.Unit));
+        Assert.Equal(("/elements/0/price_components/0", 0, 0, "1"), (fee.TariffPointer, fee.FromReading, fee.ToReading, fee.Unit.Symbol()));
+        Assert.Equal(("/elements/0/price_components/1", 0, 2, "kWh"), (energy.TariffPointer, energy.FromReading, energy.ToReading, energy.Unit.Symbol()));
         Assert.Equal((A.Monday10, A.Monday10 + Duration.FromHours(1)), (energy.From, energy.To));
         Assert.Equal((12.345m, 0.35m, 10m, BillRule.FirstMatch), (energy.Quantity, energy.UnitPrice, energy.VatPercent, energy.Rule));
         Assert.False(energy.Interpolated);

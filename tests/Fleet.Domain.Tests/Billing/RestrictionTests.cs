@@ -20,7 +20,7 @@ public sealed class RestrictionTests
 
         // 11:00 is half way between 10:45 (3.000) and 11:15 (9.000): 6.000 kWh before it, 3.000 after.
         Assert.Equal(
-            [(6_000L, 1.20m, 0, 2, true), (3_000L, 1.20m, 1, 3, true)],
+            [(6_000m, 1.20m, 0, 2, true), (3_000m, 1.20m, 1, 3, true)],
             bill.Lines.Select(l => (l.Volume, l.Amount, l.FromReading, l.ToReading, l.Interpolated)));
         Assert.Equal(["/elements/0/price_components/0", "/elements/1/price_components/0"], bill.Lines.Select(l => l.TariffPointer!), StringComparer.Ordinal);
     }
@@ -32,7 +32,7 @@ public sealed class RestrictionTests
 
         var bill = A.Bill(tariff, A.Session(A.Monday10, 90, (0, 0), (60, 5_000), (90, 9_000)));
 
-        Assert.Equal([(5_000L, 0, 1, false), (4_000L, 1, 2, false)], bill.Lines.Select(l => (l.Volume, l.FromReading, l.ToReading, l.Interpolated)));
+        Assert.Equal([(5_000m, 0, 1, false), (4_000m, 1, 2, false)], bill.Lines.Select(l => (l.Volume, l.FromReading, l.ToReading, l.Interpolated)));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RestrictionTests
 
         var bill = A.Bill(tariff, A.Session(A.Monday10, 60, (0, 0), (7, 3_000), (60, 8_000)));
 
-        Assert.Equal([(1_000L, 0.00m), (7_000L, 1.40m)], bill.Lines.Select(l => (l.Volume, l.Amount)));
+        Assert.Equal([(1_000m, 0.00m), (7_000m, 1.40m)], bill.Lines.Select(l => (l.Volume, l.Amount)));
         // 1,000 Wh at 3,000 Wh in 7 min: after 140 s.
         Assert.Equal(A.Monday10 + Duration.FromSeconds(140), bill.Lines[1].From);
     }
@@ -80,7 +80,7 @@ public sealed class RestrictionTests
 
         var bill = A.Bill(tariff, A.Session(A.Monday10, 60, (0, 0), (30, 1_000), (30, 6_000), (60, 6_000)));
 
-        Assert.Equal([(4_000L, 4.00m), (2_000L, 4.00m)], bill.Lines.Select(l => (l.Volume, l.Amount)));
+        Assert.Equal([(4_000m, 4.00m), (2_000m, 4.00m)], bill.Lines.Select(l => (l.Volume, l.Amount)));
     }
 
     [Fact]
@@ -88,12 +88,12 @@ public sealed class RestrictionTests
     {
         var tariff = Elements(Element("TIME", 0m, "\"max_kwh\":1"), Element("TIME", 3600m, ""));
 
-        long FreeMilliseconds(long wh) =>
+        decimal FreeMilliseconds(long wh) =>
             A.Bill(tariff, A.Session(A.Monday10, 7, (0, 0), (7, wh))).Lines.First(l => l.Kind == BillLineKind.Time).Volume;
 
         // 1,000 Wh at 60,000 Wh a minute: after a second exactly; at 70,000 a minute after 857.14 ms, so 858.
-        Assert.Equal(1_000L, FreeMilliseconds(420_000));
-        Assert.Equal(858L, FreeMilliseconds(490_000));
+        Assert.Equal(1_000m, FreeMilliseconds(420_000));
+        Assert.Equal(858m, FreeMilliseconds(490_000));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RestrictionTests
             new Stretch(A.Monday10, pause, StretchKind.Charging), new Stretch(pause, stop, StretchKind.Parking)]));
 
         // Half of 7 ms is rounded up to 4 ms, but at the pause after 3.75 ms more than 500 kWh had flowed already.
-        Assert.Equal([535_714L, 464_286L], bill.Lines.Where(l => l.Kind == BillLineKind.Energy).Select(l => l.Volume));
+        Assert.Equal([535_714m, 464_286m], bill.Lines.Where(l => l.Kind == BillLineKind.Energy).Select(l => l.Volume));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class RestrictionTests
             A.Monday10, (10, StretchKind.Charging), (10, StretchKind.Parking), (50, StretchKind.Charging)));
 
         // Charging 10:00 to 10:10 and 10:20 to 11:00 at 6.00, then ten minutes at 12.00.
-        Assert.Equal([(3_000_000L, 5.00m), (600_000L, 2.00m)], bill.Lines.Select(l => (l.Volume, l.Amount)));
+        Assert.Equal([(3_000_000m, 5.00m), (600_000m, 2.00m)], bill.Lines.Select(l => (l.Volume, l.Amount)));
     }
 
     private static FrozenTariff Elements(params string[] elements) => InZone("UTC", elements);

@@ -13,7 +13,7 @@ public sealed class StepSizeTests
         var bill = A.Bill(A.Simple(Energy100), A.Session(A.Monday10, 60, (0, 0), (60, 20_450)));
 
         // OCPI tariff_3: 20.5 kWh x 0.25 = 5.125, charged 5.13; of it 20.45 kWh are 5.1125, charged 5.11.
-        Assert.Equal([(20_450L, 5.11m, BillRule.FirstMatch), (50L, 0.02m, BillRule.StepSize)], bill.Lines.Select(l => (l.Volume, l.Amount, l.Rule)));
+        Assert.Equal([(20_450m, 5.11m, BillRule.FirstMatch), (50m, 0.02m, BillRule.StepSize)], bill.Lines.Select(l => (l.Volume, l.Amount, l.Rule)));
         Assert.Equal((5.13m, 5.125m), (bill.TotalExclTax, bill.ExactExclTax));
         Assert.Equal("Rounding up to a block of 100 Wh", bill.Lines[1].Text);
     }

@@ -39,6 +39,17 @@ internal static class BillingMapping
             proto.ExactExclTax = exactExclTax.ToText();
         if (bill.ExactInclTax is { } exactInclTax)
             proto.ExactInclTax = exactInclTax.ToText();
+        if (bill.Evidence != EvidenceQuality.None)
+        {
+            proto.Evidence = new Protos.EvidenceQuality
+            {
+                Signed = bill.Evidence.Signed.Value,
+                Plain = bill.Evidence.Plain.Value,
+                Interpolated = bill.Evidence.Interpolated.Value,
+                Estimated = bill.Evidence.Estimated.Value,
+            };
+        }
+
         proto.HeldFor.AddAll(bill.HeldFor, static reason => reason);
         proto.Taxes.AddAll(bill.Taxes, ToProto);
         proto.Lines.AddAll(bill.Lines, ToProto);
@@ -62,6 +73,9 @@ internal static class BillingMapping
         ExactInclTax = proto.HasExactInclTax ? proto.ExactInclTax.ToDecimal() : null,
         Taxes = proto.Taxes.ToList(ToDomain),
         Lines = proto.Lines.ToList(ToDomain),
+        Evidence = proto.Evidence is { } e
+            ? new EvidenceQuality(new EnergyWh(e.Signed), new EnergyWh(e.Plain), new EnergyWh(e.Interpolated), new EnergyWh(e.Estimated))
+            : EvidenceQuality.None,
         Findings = proto.Findings.ToList(MeteringMapping.ToDomain),
     };
 
@@ -94,7 +108,8 @@ internal static class BillingMapping
         {
             Kind = line.Kind.ToNumber(),
             Text = line.Text,
-            Volume = line.Volume,
+            Volume = (long)decimal.Truncate(line.Volume),
+            VolumeThousandths = (int)(line.Volume % 1 * 1000),
             UnitPrice = line.UnitPrice.ToText(),
             ExactAmount = line.ExactAmount.ToText(),
             Amount = line.Amount.ToText(),
@@ -105,6 +120,8 @@ internal static class BillingMapping
             Interpolated = line.Interpolated,
             Rule = line.Rule,
         };
+        if (line.Unit != line.Kind.Usual())
+            proto.Unit = line.Unit.ToNumber();
         if (line.VatPercent is { } vat)
             proto.VatPercent = vat.ToText();
         if (line.TariffPointer is { } pointer)
@@ -116,7 +133,8 @@ internal static class BillingMapping
     {
         Kind = proto.Kind.ToEnum<BillLineKind>(),
         Text = proto.Text,
-        Volume = proto.Volume,
+        Volume = proto.Volume + (proto.VolumeThousandths / 1000m),
+        Unit = proto.HasUnit ? proto.Unit.ToEnum<BillUnit>() : proto.Kind.ToEnum<BillLineKind>().Usual(),
         UnitPrice = proto.UnitPrice.ToDecimal(),
         ExactAmount = proto.ExactAmount.ToDecimal(),
         Amount = proto.Amount.ToDecimal(),
