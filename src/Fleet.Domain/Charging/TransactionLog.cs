@@ -23,6 +23,7 @@ public sealed record RunningTransaction(TransactionId Id, EvseConnector Connecto
 /// <param name="MeterStart">The register.</param>
 /// <param name="Status">What was known of the token.</param>
 /// <param name="ParentToken">Its group.</param>
+/// <param name="StoppedAt">When it stopped, by the charger's clock; null while it runs.</param>
 public sealed record AnsweredStart(
     TransactionId Transaction,
     EvseConnector Connector,
@@ -30,7 +31,8 @@ public sealed record AnsweredStart(
     Instant StartedAt,
     EnergyWh MeterStart,
     TokenStatus Status,
-    IdToken? ParentToken);
+    IdToken? ParentToken,
+    Instant? StoppedAt = null);
 
 /// <summary>
 /// The transactions of an OCPP 1.6 charger: a counter that starts at random, so that a restored database repeats no id; those that run; and the newest starts, to
@@ -66,6 +68,22 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
     public RunningTransaction? RunningOn(EvseConnector connector, Instant at) =>
         Running.Items.LastOrDefault(transaction => transaction.Connector == connector && transaction.StartedAt <= at);
 
+    /// <summary>The newest of the recent transactions on <paramref name="connector"/> that are over and ran at <paramref name="at"/>; null when none did.</summary>
+    public TransactionId? EndedOn(EvseConnector connector, Instant at)
+    {
+        for (var i = Answered.Count - 1; i >= 0; i--)
+        {
+            var known = Answered[i];
+            if (known.Connector == connector && known.StartedAt <= at && at < known.StoppedAt)
+                return known.Transaction;
+        }
+
+        return null;
+    }
+
+    /// <summary>The transaction on <paramref name="connector"/> that ran at <paramref name="at"/>, or still does; null when none did.</summary>
+    public TransactionId? OnConnector(EvseConnector connector, Instant at) => EndedOn(connector, at) ?? RunningOn(connector, at)?.Id;
+
     /// <summary>The one running transaction that <paramref name="stop"/> can belong to, when there is just one; a stop names no connector.</summary>
     public RunningTransaction? OnlyRunningFor(TransactionStop stop)
     {
@@ -91,7 +109,13 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
     }
 
     /// <summary>This log after an end.</summary>
-    public TransactionLog Ended(TransactionId id) => this with { Running = Running.Items.Where(transaction => transaction.Id != id).ToValueList() };
+    /// <param name="id">The transaction.</param>
+    /// <param name="stoppedAt">When it stopped, by the charger's clock; null when nobody said.</param>
+    public TransactionLog Ended(TransactionId id, Instant? stoppedAt) => this with
+    {
+        Running = Running.Items.Where(transaction => transaction.Id != id).ToValueList(),
+        Answered = stoppedAt is null ? Answered : Answered.Items.Select(known => known.Transaction == id ? known with { StoppedAt = stoppedAt } : known).ToValueList(),
+    };
 
     /// <summary>Whether a stop can belong to a transaction that began like this.</summary>
     internal static bool CanEnd(IdToken token, Instant startedAt, EnergyWh meterStart, TransactionStop stop) =>
