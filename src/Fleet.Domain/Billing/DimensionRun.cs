@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Fleet.Domain.Billing;
 
 /// <summary>The volume of one dimension that is being collected under one price, and what was priced of it before.</summary>

@@ -5,9 +5,9 @@ using NodaTime;
 namespace Fleet.Domain.Billing;
 
 /// <summary>The readings that prove a session's energy, in order of time.</summary>
-internal readonly struct EnergyCurve(ValueList<EnergyPoint> points)
+internal readonly struct EnergyCurve(ValueList<EnergyPoint> readings)
 {
-    private readonly ReadOnlyMemory<EnergyPoint> _points = points.Items.AsMemory();
+    private readonly ReadOnlyMemory<EnergyPoint> _points = readings.Items.AsMemory();
 
     /// <summary>Whether readings prove the energy at <paramref name="at"/>: one taken then, or equal ones around it, or the last before it.</summary>
     public bool IsProvenAt(Instant at)

@@ -48,9 +48,9 @@ public static class Rating
         var pricing = Collect(tariff, session, terms);
         var (lines, sums) = pricing.Complete();
         bill = Judge(bill, pricing, tariff, terms);
-        var total = Total.Of(tariff.Tariff, terms, lines, sums, Frame(session, new EnergyCurve(session.Energy)));
+        var total = Total.Of(tariff.Tariff, terms, lines, sums, Frame(session.StartedAt, session.StoppedAt, new EnergyCurve(session.Energy)));
         var interpolated = Least(pricing.Interpolated, bill.Energy);
-        var signed = Least(terms.Signed, bill.Energy - interpolated);
+        var signed = Least(terms.SignedEnergy, bill.Energy - interpolated);
         return total.On(bill, tariff.Tariff) with
         {
             Lines = lines.ToValueList(),
@@ -62,7 +62,7 @@ public static class Rating
     private static Bill Nothing(Bill bill, FrozenTariff tariff, BillableSession session)
     {
         var zero = tariff.Tariff.Currency.Round(0m);
-        var line = Frame(session, new EnergyCurve(session.Energy)) with
+        var line = Frame(session.StartedAt, session.StoppedAt, new EnergyCurve(session.Energy)) with
         {
             Kind = BillLineKind.Guard,
             Text = $"No service: {bill.Energy.Kwh:0.000} kWh in {bill.ChargingSeconds + bill.IdleSeconds} s",
@@ -73,7 +73,7 @@ public static class Rating
         return Total.Of(free, RatingTerms.None, [], new Tally(), line).On(bill, free) with
         {
             Lines = [line],
-            Evidence = EvidenceQuality.None with { Plain = bill.Energy },
+            Evidence = EvidenceQuality.None with { PlainEnergy = bill.Energy },
         };
     }
 
@@ -128,7 +128,7 @@ public static class Rating
     };
 
     /// <summary>What a line about the session as a whole has in common with others of its kind.</summary>
-    private static BillLine Frame(BillableSession session, EnergyCurve curve) => new()
+    internal static BillLine Frame(Instant startedAt, Instant stoppedAt, EnergyCurve curve) => new()
     {
         Kind = BillLineKind.MinPrice,
         Text = "",
@@ -137,10 +137,10 @@ public static class Rating
         UnitPrice = 0m,
         ExactAmount = 0m,
         Amount = 0m,
-        From = session.StartedAt,
-        To = session.StoppedAt,
-        FromReading = curve.ReadingBefore(session.StartedAt),
-        ToReading = curve.ReadingAfter(session.StoppedAt),
+        From = startedAt,
+        To = stoppedAt,
+        FromReading = curve.ReadingBefore(startedAt),
+        ToReading = curve.ReadingAfter(stoppedAt),
         Rule = BillRule.MinPrice,
     };
 }

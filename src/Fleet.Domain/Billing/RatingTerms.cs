@@ -10,7 +10,7 @@ namespace Fleet.Domain.Billing;
 /// <param name="PaymentBrand">Brand of the card that pays; null when none was presented.</param>
 /// <param name="TimeNotBillable">Whether the meter's clock is informative only, so that nothing may be billed by time (billing.md 3).</param>
 /// <param name="Resumes">Whether the session goes on after an interruption of one that was billed: then a session fee and a least price are not charged again.</param>
-/// <param name="Signed">Energy between readings that the meter signed and whose signature is good.</param>
+/// <param name="SignedEnergy">Energy between readings that the meter signed and whose signature is good.</param>
 public sealed record RatingTerms(
     ValueList<Finding> Findings = default,
     ValueList<string> Holds = default,
@@ -19,7 +19,7 @@ public sealed record RatingTerms(
     string? PaymentBrand = null,
     bool TimeNotBillable = false,
     bool Resumes = false,
-    EnergyWh Signed = default)
+    EnergyWh SignedEnergy = default)
 {
     /// <summary>Nothing found, nothing to hold, nothing known.</summary>
     public static readonly RatingTerms None = new();
