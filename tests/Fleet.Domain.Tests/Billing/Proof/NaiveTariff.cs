@@ -9,8 +9,8 @@ internal sealed record NaiveTariff(string Currency, NaiveElement[] Elements, IRe
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        var caps = root.TryGetProperty("max_price_per_dimension", out var list)
-            ? list.EnumerateArray().ToDictionary(c => c.GetProperty("type").GetString()!, c => c.GetProperty("price").GetDecimal(), StringComparer.Ordinal)
+        var caps = root.TryGetProperty("caps", out var list)
+            ? list.EnumerateArray().ToDictionary(c => c.GetProperty("type").GetString()!, c => c.GetProperty("amount").GetDecimal(), StringComparer.Ordinal)
             : [];
         return new NaiveTariff(root.GetProperty("currency").GetString()!, [.. root.GetProperty("elements").EnumerateArray().Select(NaiveElement.Read)], caps);
     }
