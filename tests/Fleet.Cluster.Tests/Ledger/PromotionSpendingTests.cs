@@ -29,7 +29,7 @@ public sealed class PromotionSpendingTests : IDisposable
         await _ledger.AppendAsync((Stopped(700), new SessionBilled(Discounted(("SUN", -0.10m)), 3, 1, Ruling)));
 
         Assert.Equal((0.55m, 0.00m), (await SpentAsync("SUN"), await SpentAsync("GOLD")));
-        Assert.Equal(await LinesAsync(), -0.55m);
+        Assert.Equal(-0.55m, await LinesAsync());
     }
 
     [Fact]

@@ -30,12 +30,12 @@ public sealed class PromotionTests(ProductionNode production) : IClassFixture<Pr
     [InlineData("""{"id":"other","name":"N","kind":"Promotion","effects":[{"dimensions":["ENERGY"],"percent":10}]}""", "/id", "must be 'bad', as in the address")]
     [InlineData("""{"id":"bad","name":"N","kind":"Promotion","effects":[{"dimensions":["ENERGY"],"percent":110}]}""", "/effects/0/percent", "must be from 0 to 100")]
     [InlineData("""{"id":"bad","name":"N","kind":"Promotion","eligibility":{"sites":["nowhere"]},"effects":[{"dimensions":["ENERGY"],"percent":10}]}""", "/eligibility/sites/0", "there is no site 'nowhere'; enter it first")]
-    public async Task A_bad_promotion_is_refused_with_the_pointer_and_the_rule_and_nothing_is_recorded(string json, string pointer, string rule)
+    public async Task A_bad_promotion_is_refused_with_the_pointer_and_the_rule_and_nothing_is_recorded(string json, string location, string rule)
     {
         var answer = await _node.Api.PutAsync("/promotions/bad", json);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal(rule, (string?)answer.Json["errors"]![pointer]![0]);
+        Assert.Equal(rule, (string?)answer.Json["errors"]![location]![0]);
         Assert.Equal(HttpStatusCode.NotFound, (await _node.Api.GetAsync("/promotions/bad")).Status);
     }
 

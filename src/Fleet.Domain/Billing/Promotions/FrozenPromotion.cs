@@ -1,3 +1,5 @@
+using Fleet.Domain.Billing.Documents;
+
 namespace Fleet.Domain.Billing.Promotions;
 
 /// <summary>A version of a promotion with the document that it was read from. A session keeps those that it may have from its start to its bill, like its tariff.</summary>

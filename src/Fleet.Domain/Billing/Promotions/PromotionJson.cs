@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Fleet.Domain.Billing.Documents;
+
 namespace Fleet.Domain.Billing.Promotions;
 
 /// <summary>Reads promotions, strictly: what is not understood is refused, never ignored.</summary>
@@ -24,16 +26,6 @@ public static class PromotionJson
 
     private static readonly Dictionary<string, PromotionKind> Kinds = Enum.GetValues<PromotionKind>().ToDictionary(kind => $"{kind}", StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, EvseKind> EvseKinds = Enum.GetValues<EvseKind>().ToDictionary(kind => $"{kind}", StringComparer.Ordinal);
-
-    private static readonly Dictionary<string, TariffDimension> Dimensions = new(StringComparer.Ordinal)
-    {
-        ["ENERGY"] = TariffDimension.Energy,
-        ["TIME"] = TariffDimension.Time,
-        ["PARKING_TIME"] = TariffDimension.ParkingTime,
-        ["FLAT"] = TariffDimension.Flat,
-    };
-
     private static readonly Dictionary<string, PromotionEffectKind> EffectKinds = new(StringComparer.Ordinal)
     {
         ["percent"] = PromotionEffectKind.Percent,
@@ -57,11 +49,11 @@ public static class PromotionJson
 
     private static PromotionReading Read(JsonElement root, string canonical)
     {
-        var errors = new List<TariffError>();
-        var promotion = ReadPromotion(new JsonMember(root, "", errors));
-        return promotion is not null && errors.Count == 0
+        var faults = new TariffFaults(TariffStrictness.Strict);
+        var promotion = ReadPromotion(new JsonMember(root, "", faults));
+        return promotion is not null && faults.Errors.Count == 0
             ? new PromotionReading(new FrozenPromotion(promotion, canonical, CanonicalJson.Hash(canonical)), [])
-            : new PromotionReading(null, errors.ToValueList());
+            : new PromotionReading(null, faults.Errors.ToValueList());
     }
 
     private static Promotion? ReadPromotion(JsonMember root)
@@ -83,7 +75,7 @@ public static class PromotionJson
             Order = root.Optional("order")?.Whole(LastPlace) ?? 0,
             Group = root.Optional("group")?.Text(36) ?? (kind == PromotionKind.Premium ? Promotion.PremiumGroup : Promotion.DiscountGroup),
             IsExclusive = root.Optional("exclusive")?.Truth() ?? false,
-            Currency = ReadCurrency(root.Optional("currency")),
+            Currency = TariffJson.ReadCurrency(root.Optional("currency")),
             MaxPerSession = root.Optional("maxPerSession")?.Number(0m, HighestPrice, PriceDecimals),
             Budget = root.Optional("budget")?.Number(0m, LargestBudget, BudgetDecimals),
         };
@@ -104,18 +96,8 @@ public static class PromotionJson
         if (promotion.Restrictions?.Reservation is not null)
             root.Optional("restrictions")?.Optional("reservation")?.Refuse("must not stand in a promotion: it is about the session, not about what was reserved before");
         var hasMoney = promotion.MaxPerSession is not null || promotion.Budget is not null || promotion.Effects.Any(effect => effect.Kind != PromotionEffectKind.Percent);
-        if (hasMoney && !root.Has("currency"))
-            root.Required("currency");
-    }
-
-    private static Currency? ReadCurrency(JsonMember? member)
-    {
-        if (member?.Text(3) is not { } code)
-            return null;
-        var currency = Currency.Find(code);
-        if (currency is null)
-            member?.Refuse("must be a current ISO 4217 currency code");
-        return currency;
+        if (hasMoney)
+            _ = root.Required("currency");
     }
 
     private static Eligibility ReadEligibility(JsonMember json) =>
@@ -126,7 +108,7 @@ public static class PromotionJson
                 CampaignCodes = ReadNames(json.Optional("campaignCodes")),
                 Sites = ReadNames(json.Optional("sites")),
                 Chargers = ReadNames(json.Optional("chargers")),
-                EvseKind = json.Optional("evseKind")?.Word(EvseKinds),
+                EvseKind = json.Optional("evseKind")?.Word(RestrictionsJson.EvseKinds),
             }
             : Eligibility.Everybody;
 
@@ -137,14 +119,14 @@ public static class PromotionJson
     private static ValueList<PromotionEffect> ReadEffects(JsonMember root, PromotionKind? kind)
     {
         var effects = new List<PromotionEffect>();
-        foreach (var effect in root.Required("effects")?.Items(1, Dimensions.Count) ?? [])
+        foreach (var effect in root.Required("effects")?.Items(1, TariffJson.Dimensions.Count) ?? [])
         {
             if (!effect.IsObject(["dimensions", .. EffectKinds.Keys]))
                 continue;
             var (how, value) = ReadChange(effect, kind);
-            foreach (var dimension in effect.Required("dimensions")?.Items(1, Dimensions.Count) ?? [])
+            foreach (var dimension in effect.Required("dimensions")?.Items(1, TariffJson.Dimensions.Count) ?? [])
             {
-                if (dimension.Word(Dimensions) is not { } word)
+                if (dimension.Word(TariffJson.Dimensions) is not { } word)
                     continue;
                 if (effects.Exists(other => other.Dimension == word))
                     dimension.Refuse("must stand in one effect, and once");

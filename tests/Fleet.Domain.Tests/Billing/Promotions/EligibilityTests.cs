@@ -1,8 +1,6 @@
 using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Promotions;
 
-using NodaTime;
-
 using static Fleet.Domain.Tests.Given;
 
 namespace Fleet.Domain.Tests.Billing.Promotions;

@@ -96,7 +96,7 @@ public sealed class PromotionJsonTests
     [InlineData("""[{"dimensions":["ENERGY"]}]""", "/0", "must have one of percent, amount, price")]
     [InlineData("""[{"dimensions":["ENERGY"],"percent":10,"amount":1}]""", "/0", "must have one of percent, amount, price")]
     [InlineData("""[{"percent":10}]""", "/0/dimensions", "is required")]
-    [InlineData("""[{"dimensions":["KWH"],"percent":10}]""", "/0/dimensions/0", "must be one of ENERGY")]
+    [InlineData("""[{"dimensions":["KWH"],"percent":10}]""", "/0/dimensions/0", "must be one of ENERGY, FLAT, PARKING_TIME, TIME")]
     [InlineData("""[{"dimensions":["ENERGY"],"percent":101}]""", "/0/percent", "must be from 0 to 100")]
     [InlineData("""[{"dimensions":["ENERGY"],"percent":1.234}]""", "/0/percent", "must not have more than 2 decimals")]
     [InlineData("""[{"dimensions":["ENERGY"],"amount":-0.1}]""", "/0/amount", "must be from 0")]
