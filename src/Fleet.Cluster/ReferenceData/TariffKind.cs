@@ -1,4 +1,3 @@
-using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Documents;
 
 namespace Fleet.Cluster.ReferenceData;

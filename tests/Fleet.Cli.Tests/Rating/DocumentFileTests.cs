@@ -12,11 +12,11 @@ public sealed class DocumentFileTests
     [InlineData("#/tariffs/1/id", "\"B\"")]
     [InlineData("#/tariffs/1/a~1b~0c", "7")]
     [InlineData("#", Document)]
-    public void The_part_that_a_pointer_names_is_read(string pointer, string expected)
+    public void The_part_that_a_pointer_names_is_read(string part, string expected)
     {
         using var file = TemporaryFile.WithByteOrderMark(Document);
 
-        Assert.True(DocumentFile.Of(file.Path + pointer).TryRead(out var element, out _));
+        Assert.True(DocumentFile.Of(file.Path + part).TryRead(out var element, out _));
 
         Assert.Equal(expected, element.GetRawText());
     }
@@ -27,13 +27,13 @@ public sealed class DocumentFileTests
     [InlineData("#/tariffs/-1", "/tariffs has no member -1")]
     [InlineData("#/tarifs", "the document has no member tarifs")]
     [InlineData("#/tariffs/0/id/x", "/tariffs/0/id has no member x")]
-    public void A_pointer_to_nothing_is_named_with_its_file(string pointer, string told)
+    public void A_pointer_to_nothing_is_named_with_its_file(string part, string told)
     {
         using var file = TemporaryFile.Of(Document);
 
-        Assert.False(DocumentFile.Of(file.Path + pointer).TryRead(out _, out var error));
+        Assert.False(DocumentFile.Of(file.Path + part).TryRead(out _, out var error));
 
-        Assert.StartsWith(file.Path + pointer, error, StringComparison.Ordinal);
+        Assert.StartsWith(file.Path + part, error, StringComparison.Ordinal);
         Assert.Contains(told, error, StringComparison.Ordinal);
     }
 

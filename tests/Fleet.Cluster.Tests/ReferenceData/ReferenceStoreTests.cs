@@ -1,6 +1,5 @@
 using Fleet.Cluster.Database;
 using Fleet.Cluster.ReferenceData;
-using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;

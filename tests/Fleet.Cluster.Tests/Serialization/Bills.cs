@@ -46,6 +46,10 @@ internal static class Bills
             Rule = rule,
         };
 
+    private static readonly Gen<EvidenceQuality> Quality = Gen.Select(
+        Generators.Energy, Generators.Energy, Generators.Energy, Generators.Energy,
+        (signed, plain, interpolated, estimated) => new EvidenceQuality(signed, plain, interpolated, estimated));
+
     public static readonly Gen<Bill> Any =
         from state in Gen.Enum<BillState>()
         from heldFor in Generators.List(Generators.Text, 3)
@@ -58,6 +62,7 @@ internal static class Bills
         from taxes in Generators.List(Tax, 3)
         from lines in Generators.List(Line, 5)
         from findings in Generators.List(Generators.Finding, 3)
+        from quality in Gen.OneOf(Gen.Const(EvidenceQuality.None), Quality)
         select new Bill
         {
             State = state,
@@ -75,5 +80,6 @@ internal static class Bills
             Taxes = taxes,
             Lines = lines,
             Findings = findings,
+            Evidence = quality,
         };
 }

@@ -72,6 +72,7 @@ internal static class Example
             },
         ],
         Findings = [new(FindingCode.ReadingGap, "a gap", 4)],
+        Evidence = new EvidenceQuality(new(3_000), new(1_500), new(1_000), new(500)),
     };
 
     public static readonly ChargerState ChargerState = new(Charger)
