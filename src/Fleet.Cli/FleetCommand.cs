@@ -22,6 +22,7 @@ internal static class FleetCommand
         ReplayCommand.Create,
         DatabaseCommand.Create,
         RateCommand.Create,
+        AuditCommand.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

@@ -1,4 +1,7 @@
+using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Audit;
+
+using NodaTime.Text;
 
 namespace Fleet.Cli.Rating;
 
@@ -9,12 +12,19 @@ namespace Fleet.Cli.Rating;
 /// <param name="Rejected">The prices that stand before it.</param>
 internal sealed record WhyNotReport(string From, string Dimension, string? Held, IReadOnlyList<RejectedReport> Rejected)
 {
-    /// <summary>The trace of a request that was rated; nothing for one that was not.</summary>
-    public static IReadOnlyList<WhyNotReport> Of(RateRequest? request, RateOutcome outcome) => request?.Session is null || outcome.Tariff is null ? [] : [];
+    /// <summary>The trace of a request that was rated; empty for one that was not.</summary>
+    public static IReadOnlyList<WhyNotReport> Of(RateRequest? request, RateOutcome outcome) =>
+        request?.Session is { } session && outcome.Tariff is { } tariff ? [.. WhyNot.Of(tariff, session, request.Terms).Select(Of)] : [];
 
     /// <inheritdoc/>
     public override string ToString() =>
         $"From {From}, {Dimension}: {Held ?? "free"}{string.Concat(Rejected.Select(static price => $"; not {price.Pointer}, by its {price.Restriction}"))}";
+
+    private static WhyNotReport Of(WhyNotEntry entry) => new(
+        InstantPattern.ExtendedIso.Format(entry.From),
+        ReportText.Word(entry.Dimension),
+        entry.Held,
+        [.. entry.Rejected.Select(static price => new RejectedReport(price.Location, price.Restriction))]);
 }
 
 /// <summary>A price that did not hold.</summary>

@@ -13,8 +13,6 @@ namespace Fleet.Domain.Billing.Audit;
 /// <param name="Rules">The rules to audit by; null for those of the record's version.</param>
 public sealed record CdrAudit((JsonElement Document, string Place)? Tariff = null, DateTimeZone? Zone = null, RuleSet? Rules = null)
 {
-    private const string SpansPriceChange = "PERIOD_SPANS_PRICE_CHANGE";
-
     /// <summary>Audits <paramref name="root"/>, parsed by <see cref="CanonicalJson.Parse"/>.</summary>
     public AuditOutcome Run(JsonElement root)
     {
@@ -62,7 +60,7 @@ public sealed record CdrAudit((JsonElement Document, string Place)? Tariff = nul
         var findings = new List<DocumentFinding>(before);
         findings.AddRange(bill.Findings.Select(finding => OnBill(finding, bill)));
         // What a period costs whose price changes within it depends on a curve that the record does not hold.
-        var spans = findings.Exists(static finding => finding.Code == SpansPriceChange);
+        var spans = findings.Exists(static finding => finding.Code == FindingCode.PeriodSpansPriceChange);
         var differs = findings.Exists(static finding => finding.Code is AuditCode.CurrencyDiffers or AuditCode.CreditSign)
             || comparisons.Any(comparison => !comparison.Agrees && comparison.Computed is not null && !(spans && comparison.IsMoney));
         var verdict = findings.Exists(static finding => finding.Weight == FindingWeight.Block) ? Verdict.NotVerifiable
@@ -76,9 +74,9 @@ public sealed record CdrAudit((JsonElement Document, string Place)? Tariff = nul
     private static DocumentFinding OnBill(Finding finding, Bill bill)
     {
         var holds = bill.HeldFor.Contains(finding.Code, StringComparer.Ordinal);
-        return finding.Code == "NOT_VERIFIABLE"
+        return finding.Code == FindingCode.NotVerifiable
             ? new DocumentFinding(AuditCode.MissingLoad, "/charging_periods", finding.Text, FindingWeight.Block)
-            : DocumentFinding.Of(finding, holds ? FindingWeight.Block : finding.Code == SpansPriceChange ? FindingWeight.Hold : FindingWeight.Note);
+            : DocumentFinding.Of(finding, holds ? FindingWeight.Block : finding.Code == FindingCode.PeriodSpansPriceChange ? FindingWeight.Hold : FindingWeight.Note);
     }
 
     private static DocumentFinding Explain(AuditComparison comparison) => new(
