@@ -17,6 +17,8 @@ internal sealed class RequestedSession(DateTimeZone zone, TariffFaults faults, L
 
     private readonly WallClockTimes _times = new(zone, findings);
 
+    private bool IsBlocked => findings.Exists(static finding => finding.Weight == FindingWeight.Block);
+
     /// <summary>The session; null when something is wrong with it, which then stands among the errors or the findings.</summary>
     public BillableSession? Read(JsonMember session)
     {
@@ -28,7 +30,7 @@ internal sealed class RequestedSession(DateTimeZone zone, TariffFaults faults, L
         var expired = session.Optional("reservation_expired")?.Flag() ?? false;
         var reserved = periods.TakeWhile(static period => period?.State == PeriodState.Reservation).Count();
         CheckReservation(session, periods, reserved, expired);
-        if (start is not { } from || stop is not { } to || periods.Contains(null))
+        if (start is not { } from || stop is not { } to || faults.Errors.Count > 0)
             return null;
         if (to < from)
         {
@@ -37,8 +39,9 @@ internal sealed class RequestedSession(DateTimeZone zone, TariffFaults faults, L
         }
 
         PeriodOrder.Check([.. periods.Select(static period => period!.Slot)], from, to, findings);
-        CheckEnergy(periods!, from, to);
-        return findings.Exists(static finding => finding.Weight == FindingWeight.Block) ? null : Build(periods!, reserved, expired, from, to);
+        if (!IsBlocked)
+            CheckEnergy(periods!, from, to);
+        return IsBlocked ? null : Build(periods!, reserved, expired, from, to);
     }
 
     private void CheckReservation(JsonMember session, List<RequestedPeriod?> periods, int reserved, bool expired)
@@ -66,7 +69,7 @@ internal sealed class RequestedSession(DateTimeZone zone, TariffFaults faults, L
             Plausibility.Check(periods[i].MilliWh, periods[i].Slot.Start, end, periods[i].Slot.Pointer + "/kwh", findings);
         }
 
-        if (!findings.Exists(static finding => finding.Weight == FindingWeight.Block))
+        if (!IsBlocked)
             Plausibility.Check(periods.Sum(static period => period.MilliWh), start, stop, "/session/periods", findings);
     }
 
