@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 
 using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Audit;

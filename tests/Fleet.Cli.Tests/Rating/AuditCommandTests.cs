@@ -87,7 +87,7 @@ public sealed class AuditCommandTests
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("NOT_VERIFIABLE", Verdict(result));
         foreach (var finding in findings.Split(','))
-            Assert.Contains(finding, result.Findings());
+            Assert.Contains(finding, result.Findings(), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -96,14 +96,14 @@ public sealed class AuditCommandTests
     [InlineData(TotalCost, "\"total_cost\":{\"incl_vat\":9.60}", "/total_cost/excl_vat", "is required")]
     [InlineData("\"type\":\"TIME\"", "\"type\":\"ENERGY\"", "/charging_periods/0/dimensions/1/type", "must not be ENERGY twice in one period")]
     [InlineData("\"price\":0.45", "\"price\":\"0.45\"", "/tariffs/0/elements/0/price_components/1/price", "must be a number, without quotes")]
-    public async Task A_malformed_record_is_refused_with_its_pointer_and_the_rule(string old, string @new, string pointer, string rule)
+    public async Task A_malformed_record_is_refused_with_its_pointer_and_the_rule(string old, string @new, string place, string rule)
     {
         var result = await AuditAsync(Good.Replace(old, @new, StringComparison.Ordinal));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("NOT_VERIFIABLE", Verdict(result));
         var error = Assert.Single(result.Json.GetProperty("errors").EnumerateArray());
-        Assert.Equal((pointer, rule), (error.GetProperty("pointer").GetString(), error.GetProperty("rule").GetString()));
+        Assert.Equal((place, rule), (error.GetProperty("pointer").GetString(), error.GetProperty("rule").GetString()));
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class AuditCommandTests
 
         Assert.Equal(verdict, Verdict(result));
         Assert.Equal(expected, result.Json.GetProperty("time_zone").GetString());
-        Assert.Equal(verdict == "NOT_VERIFIABLE", result.Findings().Contains("MISSING_TIME_ZONE at "));
+        Assert.Equal(verdict == "NOT_VERIFIABLE", result.Findings().Contains("MISSING_TIME_ZONE at ", StringComparer.Ordinal));
     }
 
     // From 11:00 to 12:00 in Berlin, with another price from 11:30 on: by its start 10 kWh at 0.20.
@@ -204,7 +204,7 @@ public sealed class AuditCommandTests
         var result = await AuditAsync(Window("\"start_time\":\"10:30\",\"end_time\":\"11:30\"", cost));
 
         Assert.Equal(verdict, Verdict(result));
-        Assert.Contains("PERIOD_SPANS_PRICE_CHANGE at ", result.Findings());
+        Assert.Contains("PERIOD_SPANS_PRICE_CHANGE at ", result.Findings(), StringComparer.Ordinal);
         Assert.False(result.Json.GetProperty("payable").GetBoolean());
     }
 

@@ -30,7 +30,7 @@ public sealed class OcpiCdrFilesTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("NOT_VERIFIABLE", result.Json.GetProperty("verdict").GetString());
-        Assert.Contains(reason, result.Json.GetProperty("errors").EnumerateArray().Select(error => $"{error.GetProperty("pointer")}: {error.GetProperty("rule")}"));
+        Assert.Contains(reason, result.Json.GetProperty("errors").EnumerateArray().Select(error => $"{error.GetProperty("pointer")}: {error.GetProperty("rule")}"), StringComparer.Ordinal);
     }
 
     [SkippableFact]

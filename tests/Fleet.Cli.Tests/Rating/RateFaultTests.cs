@@ -64,14 +64,14 @@ public sealed class RateFaultTests
     [InlineData("\"price\":0.25", "\"price\":\"0.25\"", "/tariff/elements/0/price_components/0/price", "must be a number, without quotes")]
     [InlineData("\"kwh\"", "\"min_power\":9,\"max_power\":8,\"kwh\"", "/session/periods/0/min_power", "must not be above max_power")]
     [InlineData("\"session\":{", "\"session\":{\"reservation_expired\":true,", "/session/reservation_expired", "must not be true where no period is a RESERVATION")]
-    public async Task A_malformed_document_is_refused_with_its_pointer_and_the_rule(string old, string @new, string pointer, string rule)
+    public async Task A_malformed_document_is_refused_with_its_pointer_and_the_rule(string old, string @new, string place, string rule)
     {
         var result = await RateAsync(Good.Replace(old, @new, StringComparison.Ordinal));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("REFUSED", result.Json.GetProperty("state").GetString());
         var error = Assert.Single(result.Json.GetProperty("errors").EnumerateArray());
-        Assert.Equal((pointer, rule), (error.GetProperty("pointer").GetString(), error.GetProperty("rule").GetString()));
+        Assert.Equal((place, rule), (error.GetProperty("pointer").GetString(), error.GetProperty("rule").GetString()));
         Assert.Equal(JsonValueKind.Null, result.Json.GetProperty("total_excl_tax").ValueKind);
     }
 

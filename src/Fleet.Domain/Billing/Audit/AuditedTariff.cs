@@ -43,9 +43,9 @@ internal static class AuditedTariff
         else if (ids.Count > 1 || (ids.Count == 0 && cdr.Tariffs.Count > 1))
             Block(AuditCode.SeveralTariffs, $"{Math.Max(ids.Count, cdr.Tariffs.Count)} tariffs price one session, for which OCPI has no rule.");
         else if (ids.Count == 0)
-            return (cdr.Tariffs[0].Document, cdr.Tariffs[0].Pointer);
+            return (cdr.Tariffs[0].Document, cdr.Tariffs[0].JsonPointer);
         else if (cdr.Tariffs.FirstOrDefault(tariff => tariff.Id == ids[0]) is { } named)
-            return (named.Document, named.Pointer);
+            return (named.Document, named.JsonPointer);
         else
             Block(AuditCode.TariffNotGiven, $"The periods name tariff {ids[0]}, which the record does not hold; name it by --tariff.");
         return null;

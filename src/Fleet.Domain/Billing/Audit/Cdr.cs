@@ -43,15 +43,15 @@ public sealed record Cdr(
 /// <summary>A tariff within a record.</summary>
 /// <param name="Id">Its name; null where it has none.</param>
 /// <param name="Document">The tariff as it stands there.</param>
-/// <param name="Pointer">Where.</param>
-public sealed record CdrTariff(string? Id, JsonElement Document, string Pointer);
+/// <param name="JsonPointer">Where.</param>
+public sealed record CdrTariff(string? Id, JsonElement Document, string JsonPointer);
 
 /// <summary>A charging period: what happened from its start to the next one's.</summary>
 /// <param name="Start">Its start.</param>
 /// <param name="Volumes">What it states, each dimension once.</param>
 /// <param name="TariffId">The tariff that it was priced by, where it names one.</param>
-/// <param name="Pointer">Where it stands.</param>
-public sealed record CdrPeriod(Instant Start, ValueList<CdrVolume> Volumes, string? TariffId, string Pointer)
+/// <param name="JsonPointer">Where it stands.</param>
+public sealed record CdrPeriod(Instant Start, ValueList<CdrVolume> Volumes, string? TariffId, string JsonPointer)
 {
     /// <summary>What it states of <paramref name="dimension"/>; null where it does not.</summary>
     public Stated? this[string dimension] => Volumes.FirstOrDefault(volume => volume.Dimension == dimension)?.Volume;
@@ -76,8 +76,8 @@ public sealed record CdrVolume(string Dimension, Stated Volume);
 
 /// <summary>A number as a record states it; its decimals are those that were written.</summary>
 /// <param name="Value">The number.</param>
-/// <param name="Pointer">Where it stands.</param>
-public sealed record Stated(decimal Value, string Pointer);
+/// <param name="JsonPointer">Where it stands.</param>
+public sealed record Stated(decimal Value, string JsonPointer);
 
 /// <summary>A cost as a record states it.</summary>
 /// <param name="Net">Without tax.</param>

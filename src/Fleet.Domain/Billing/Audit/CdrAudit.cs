@@ -102,7 +102,7 @@ public sealed record CdrAudit((JsonElement Document, string Place)? Tariff = nul
         }
 
         if (cdr.IsCredit && cdr.Totals.Cost?.Net is { Value: > 0m } charged)
-            findings.Add(new DocumentFinding(AuditCode.CreditSign, charged.Pointer, $"A credit takes money back, and {charged.Value} charges it.", FindingWeight.Hold));
+            findings.Add(new DocumentFinding(AuditCode.CreditSign, charged.JsonPointer, $"A credit takes money back, and {charged.Value} charges it.", FindingWeight.Hold));
     }
 
     private DateTimeZone ZoneOf(Cdr cdr, Tariff tariff, List<DocumentFinding> findings)

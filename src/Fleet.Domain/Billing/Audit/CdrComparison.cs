@@ -42,7 +42,7 @@ internal sealed class CdrComparison
             if (amount is null)
                 return;
             var rounding = comesOut?.Match(sign * amount.Value);
-            _all.Add(new AuditComparison(code, amount.Pointer, amount.Value, sign * comesOut?.Exact, rounding, rounding is not null));
+            _all.Add(new AuditComparison(code, amount.JsonPointer, amount.Value, sign * comesOut?.Exact, rounding, rounding is not null));
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class CdrComparison
         var agrees = Digits.Agree(stated.Value, computed);
         foreach (var other in others)
             agrees |= Digits.Agree(stated.Value, other);
-        _all.Add(new AuditComparison(code, stated.Pointer, stated.Value, computed, null, agrees));
+        _all.Add(new AuditComparison(code, stated.JsonPointer, stated.Value, computed, null, agrees));
     }
 
     private static decimal Hours(BillableSession session, StretchKind kind) =>

@@ -2,8 +2,6 @@ using System.Text.Json;
 
 using Fleet.Domain.Billing.Documents;
 
-using NodaTime;
-
 namespace Fleet.Domain.Billing.Audit;
 
 /// <summary>Reads charge detail records of OCPI 2.1.1, 2.2, 2.2.1 and 2.3.0 (mod_cdrs).</summary>

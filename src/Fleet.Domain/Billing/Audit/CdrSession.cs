@@ -25,7 +25,7 @@ internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> f
             return null;
         }
 
-        PeriodOrder.Check([.. cdr.Periods.Select(static period => new PeriodSlot(period.Start, null, period.Pointer))], cdr.Start, cdr.Stop, findings);
+        PeriodOrder.Check([.. cdr.Periods.Select(static period => new PeriodSlot(period.Start, null, period.JsonPointer))], cdr.Start, cdr.Stop, findings);
         if (IsBlocked)
             return null;
         var reserved = cdr.Periods.TakeWhile(static period => period[Dimension.Reservation] is { Value: > 0m }).Count();
@@ -48,7 +48,7 @@ internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> f
     private void Add(CdrPeriod period, Instant end, Stated? energy)
     {
         var milliWh = energy is { } kwh ? (long)Math.Round(kwh.Value * 1_000_000m, MidpointRounding.AwayFromZero) : 0;
-        Plausibility.Check(milliWh, period.Start, end, energy?.Pointer ?? period.Pointer, findings);
+        Plausibility.Check(milliWh, period.Start, end, energy?.JsonPointer ?? period.JsonPointer, findings);
         _milliWh += Math.Max(milliWh, 0);
         var (charging, parking) = Times(period, end, milliWh > 0);
         var from = Extend(period, period.Start, charging, StretchKind.Charging);
@@ -87,7 +87,7 @@ internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> f
         {
             Block(
                 AuditCode.TimeExceedsPeriod,
-                period.Pointer,
+                period.JsonPointer,
                 $"{(time?.Value ?? 0m) + (parking?.Value ?? 0m)} h are more than the {length / TicksPerHour:0.######} h from {period.Start} to {end}.");
             return (0, 0);
         }
@@ -110,15 +110,15 @@ internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> f
         {
             var period = cdr.Periods[i];
             if (period[Dimension.Reservation] is { Value: > 0m } late)
-                Block(AuditCode.PeriodsOutOfOrder, late.Pointer, "A reservation ends where the session begins; it cannot stand behind it.");
+                Block(AuditCode.PeriodsOutOfOrder, late.JsonPointer, "A reservation ends where the session begins; it cannot stand behind it.");
             if (Prices(TariffDimension.Time) && EnergyOf(i, reserved) is { Value: > 0m } && period[Dimension.Time] is null && period[Dimension.Parking] is null)
-                Block(AuditCode.MissingVolume, period.Pointer, "The tariff has a price for time, and the period states none.");
+                Block(AuditCode.MissingVolume, period.JsonPointer, "The tariff has a price for time, and the period states none.");
         }
 
         if (Prices(TariffDimension.Energy) && cdr.Totals.Energy is { Value: > 0m } total && cdr.Periods.Count - reserved > 1 && !cdr.Periods.Any(static period => period[Dimension.Energy] is not null))
-            Block(AuditCode.MissingVolume, total.Pointer, $"{total.Value} kWh are priced, and no period states its share.");
+            Block(AuditCode.MissingVolume, total.JsonPointer, $"{total.Value} kWh are priced, and no period states its share.");
         if (Prices(TariffDimension.ParkingTime) && cdr.Totals.ParkingTime is { Value: > 0m } parked && !cdr.Periods.Any(static period => period[Dimension.Parking] is not null))
-            Block(AuditCode.MissingVolume, parked.Pointer, $"{parked.Value} h of parking are priced, and no period states its share.");
+            Block(AuditCode.MissingVolume, parked.JsonPointer, $"{parked.Value} h of parking are priced, and no period states its share.");
     }
 
     private bool Prices(TariffDimension dimension) =>

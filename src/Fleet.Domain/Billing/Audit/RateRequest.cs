@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using Fleet.Domain.Billing.Documents;
-using Fleet.Domain.Metering;
 
 namespace Fleet.Domain.Billing.Audit;
 
