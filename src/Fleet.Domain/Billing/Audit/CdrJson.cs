@@ -20,7 +20,7 @@ public static class CdrJson
     /// <summary>Reads <paramref name="root"/>, parsed by <see cref="CanonicalJson.Parse"/>.</summary>
     public static CdrReading Read(JsonElement root)
     {
-        var faults = new TariffFaults(TariffStrictness.Lenient, "a CDR");
+        var faults = new TariffFaults(TariffStrictness.Lenient);
         var member = new JsonMember(root, "", faults);
         var cdr = member.IsObject(Members) ? Read(member) : null;
         if (cdr is null || faults.Errors.Count > 0)

@@ -25,7 +25,7 @@ public static class RateRequestJson
     /// <param name="rules">The rules to rate by; those of the document, or else <see cref="RuleSet.Ocpi221D2"/>, when null.</param>
     public static RateReading Read(JsonElement root, RuleSet? rules = null)
     {
-        var faults = new TariffFaults(TariffStrictness.Lenient, "a session to be rated");
+        var faults = new TariffFaults(TariffStrictness.Lenient);
         var member = new JsonMember(root, "", faults);
         var findings = new List<DocumentFinding>();
         if (!member.IsObject([.. Members, .. Annotations]))

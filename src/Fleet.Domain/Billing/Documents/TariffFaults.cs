@@ -1,9 +1,7 @@
 namespace Fleet.Domain.Billing.Documents;
 
 /// <summary>What is found wrong while one document is read.</summary>
-/// <param name="strictness">What becomes of members that are not known.</param>
-/// <param name="document">What the document is, in a word or two.</param>
-internal sealed class TariffFaults(TariffStrictness strictness, string document = "a tariff")
+internal sealed class TariffFaults(TariffStrictness strictness)
 {
     private readonly List<TariffError> _errors = [];
     private readonly List<TariffError> _warnings = [];
@@ -21,7 +19,7 @@ internal sealed class TariffFaults(TariffStrictness strictness, string document 
     public void Unknown(string pointer, string name, ReadOnlySpan<string> known)
     {
         var hint = Spelling.Nearest(name, known) is { } nearest ? $"did you mean {nearest}?" : "is it misspelt?";
-        var error = new TariffError(pointer, $"is no member of {document} here; {hint}", LintCode.UnknownField);
+        var error = new TariffError(pointer, $"is no member here; {hint}", LintCode.UnknownField);
         (strictness == TariffStrictness.Strict ? _errors : _warnings).Add(error);
     }
 }
