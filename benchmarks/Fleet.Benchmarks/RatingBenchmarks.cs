@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 using Fleet.Domain;
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Metering;
 
 using NodaTime;

@@ -40,7 +40,8 @@ public sealed record TransactionStarted(TransactionId Transaction, TransactionSt
 /// <summary>A transaction is over, says its session.</summary>
 /// <param name="Transaction">Its id.</param>
 /// <param name="At">When Fleet heard of it.</param>
-public sealed record TransactionEnded(TransactionId Transaction, Instant At) : ChargerEvent;
+/// <param name="ServedUntil">When it stopped, by the charger's clock; null when it took nothing that is billed.</param>
+public sealed record TransactionEnded(TransactionId Transaction, Instant At, Instant? ServedUntil = null) : ChargerEvent;
 
 /// <summary>Evidence came that belongs to no transaction known here; it is kept.</summary>
 /// <param name="Evidence">The evidence.</param>

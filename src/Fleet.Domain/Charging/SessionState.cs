@@ -176,7 +176,9 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
 
     private ValueList<Debt> OweEnd() => Owed.Items.Any(debt => debt.Key == EndDebt)
         ? Owed
-        : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction), ClosedAt));
+        : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction, ServedUntil()), ClosedAt));
+
+    private Instant? ServedUntil() => Bill?.Findings.Items.Any(finding => finding.Code == FindingCode.NoService) == true ? null : Stop?.StoppedAt;
 
     private Decision<SessionEvent> Record(RecordReadings command, Instant now)
     {

@@ -15,6 +15,13 @@ namespace Fleet.Domain.Charging;
 /// <param name="MeterStart">The register at its start.</param>
 public sealed record RunningTransaction(TransactionId Id, EvseConnector Connector, IdToken Token, Instant StartedAt, EnergyWh MeterStart);
 
+/// <summary>The newest transaction of an EVSE that took something and is over.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Connector">Where.</param>
+/// <param name="Token">Whose.</param>
+/// <param name="Until">When it stopped, by the charger's clock.</param>
+public sealed record ServedTransaction(TransactionId Id, EvseConnector Connector, IdToken Token, Instant Until);
+
 /// <summary>A start that was answered, so that the same start gets the same answer.</summary>
 /// <param name="Transaction">The id that it got.</param>
 /// <param name="Connector">Where.</param>
@@ -40,8 +47,13 @@ public sealed record AnsweredStart(
 /// <param name="Next">The id that comes next; 0 before the first.</param>
 /// <param name="Running">The transactions that run, oldest first.</param>
 /// <param name="Answered">The newest starts, oldest first.</param>
-public sealed record TransactionLog(int First, int Next, ValueList<RunningTransaction> Running, ValueList<AnsweredStart> Answered)
+/// <param name="Served">The newest finished transaction of each EVSE.</param>
+public sealed record TransactionLog(
+    int First, int Next, ValueList<RunningTransaction> Running, ValueList<AnsweredStart> Answered, ValueList<ServedTransaction> Served = default)
 {
+    /// <summary>A driver who starts again so soon on the same EVSE was interrupted (billing.md 4, 14).</summary>
+    private static readonly Duration ReconnectWithin = Duration.FromMinutes(10);
+
     /// <summary>A charger repeats the one start that was not answered; an offline one may hold a few more.</summary>
     private const int AnsweredKept = 32;
 
@@ -87,11 +99,28 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
             counted ? number + 1 : Next,
             Running.Add(new RunningTransaction(id, start.Connector, start.Token, start.StartedAt, start.MeterStart)),
             answered.Add(new AnsweredStart(
-                id, start.Connector, start.Token, start.StartedAt, start.MeterStart, start.Terms.Authorization, start.Terms.ParentToken)));
+                id, start.Connector, start.Token, start.StartedAt, start.MeterStart, start.Terms.Authorization, start.Terms.ParentToken)),
+            Served);
     }
 
+    /// <summary>The transaction that <paramref name="start"/> goes on with after an interruption; null when it is a new visit.</summary>
+    public ServedTransaction? ResumedBy(StartTransaction start) => Served.Items.FirstOrDefault(served =>
+        served.Connector.EvseId == start.Connector.EvseId && served.Token == start.Token
+        && start.StartedAt >= served.Until && start.StartedAt - served.Until <= ReconnectWithin);
+
     /// <summary>This log after an end.</summary>
-    public TransactionLog Ended(TransactionId id) => this with { Running = Running.Items.Where(transaction => transaction.Id != id).ToValueList() };
+    /// <param name="id">What ended.</param>
+    /// <param name="servedUntil">When it stopped; null when it took nothing that is billed.</param>
+    public TransactionLog Ended(TransactionId id, Instant? servedUntil)
+    {
+        var ended = Running.Items.FirstOrDefault(transaction => transaction.Id == id);
+        var log = this with { Running = Running.Items.Where(transaction => transaction.Id != id).ToValueList() };
+        return ended is null || servedUntil is not { } until ? log : log with
+        {
+            Served = Served.Items.Where(served => served.Connector.EvseId != ended.Connector.EvseId)
+                .Append(new ServedTransaction(id, ended.Connector, ended.Token, until)).ToValueList(),
+        };
+    }
 
     /// <summary>Whether a stop can belong to a transaction that began like this.</summary>
     internal static bool CanEnd(IdToken token, Instant startedAt, EnergyWh meterStart, TransactionStop stop) =>

@@ -42,12 +42,14 @@ internal sealed class SessionTermsLookup(
     {
         var terms = await AuthorizeAsync(token);
         var chargerSettings = await reference.ChargerAsync(charger);
+        var evse = chargerSettings?.Evse(connector.EvseId);
         var site = chargerSettings?.SiteId is { } siteId ? await reference.SiteAsync(siteId) : null;
         var tariff = chargerSettings?.TariffId is { } tariffId ? await reference.TariffAsync(tariffId, startedAt) : defaults.Document;
         return terms with
         {
             SiteId = chargerSettings?.SiteId,
-            MaxPowerW = chargerSettings?.Evse(connector.EvseId)?.MaxPowerW,
+            MaxPowerW = evse?.MaxPowerW,
+            EvseKind = Enum.TryParse<EvseKind>(evse?.Kind, out var kind) ? kind : null,
             Tariff = tariff?.Tariff.IsInForceAt(startedAt) == true
                 ? FrozenTariff.Freeze(tariff, RuleSet.Ocpi221D2, site?.TimeZone ?? settings.Billing.TimeZone)
                 : null,

@@ -125,6 +125,15 @@ internal static class Example
         Commands = [Queued],
     };
 
+    /// <summary>A start on an EVSE of a known kind, after an interruption.</summary>
+    public static readonly TransactionStart ResumingStart = Start with { Terms = Start.Terms with { EvseKind = EvseKind.DC }, Resumes = TransactionId.From(4710) };
+
+    /// <summary>The charger with what its snapshot holds since an interruption costs no second fee.</summary>
+    public static readonly ChargerState ChargerState3 = ChargerState2 with
+    {
+        Transactions = ChargerState.Transactions with { Served = [new(TransactionId.From(4710), new(2, 1), new("CARD-1"), Noon)] },
+    };
+
     /// <summary>The types that came later, and what was added to the first ones.</summary>
     public static readonly ValueList<object> StoredLater =
     [
@@ -141,6 +150,10 @@ internal static class Example
         new SessionStopped(Stop, Noon, ClosedFor: ClosingCause.Superseded),
         new SessionBilled(Bill, 3, 1, Ruling),
         new SessionDebtSettled("end", NothingLeft: true),
+        new TransactionStarted(Transaction, ResumingStart),
+        new TransactionEnded(Transaction, Noon, Noon.Plus(Duration.FromTicks(1))),
+        ChargerState3,
+        new SessionOpened(ResumingStart),
     ];
 
     /// <summary>A tariff of one price for a kWh.</summary>

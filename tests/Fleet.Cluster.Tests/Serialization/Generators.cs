@@ -67,13 +67,13 @@ internal static class Generators
         (cents, zone, rules) => Example.Tariff($"0.{cents:000}", rules, zone));
 
     public static readonly Gen<SessionTerms> Terms = Gen.Select(
-        Gen.Enum<TokenStatus>(), Token.Nullable(), OptionalText, OptionalText, Gen.Long.Nullable(), Tariff.Null(),
-        (status, parent, driver, site, power, tariff) => new SessionTerms(status, parent, driver, site, power, tariff));
+        Gen.Enum<TokenStatus>(), Token.Nullable(), OptionalText, OptionalText, Gen.Long.Nullable(), Tariff.Null(), Gen.Enum<EvseKind>().Nullable(),
+        (status, parent, driver, site, power, tariff, kind) => new SessionTerms(status, parent, driver, site, power, tariff) { EvseKind = kind });
 
     public static readonly Gen<TransactionStart> Start = Gen.Select(
-        Connector, Token, Time, Time, Energy, Gen.Int.Nullable(), Terms,
-        (connector, token, startedAt, arrivedAt, meter, reservation, terms) =>
-            new TransactionStart(connector, token, startedAt, arrivedAt, meter, reservation, terms));
+        Connector, Token, Time, Time, Energy, Gen.Int.Nullable(), Terms, Transaction.Nullable(),
+        (connector, token, startedAt, arrivedAt, meter, reservation, terms, resumes) =>
+            new TransactionStart(connector, token, startedAt, arrivedAt, meter, reservation, terms, resumes));
 
     public static readonly Gen<TransactionStop> Stop = Gen.Select(
         Time, Energy.Nullable(), Gen.Enum<StopReason>(), Token.Nullable(), List(Reading, 3),
@@ -117,7 +117,7 @@ internal static class Generators
         Time.Select(ChargerEvent (at) => new ChargerSeen(at)),
         Gen.Select(Report, Time, Gen.Bool, ChargerEvent (report, at, owed) => new ConnectorReported(report, at, owed)),
         Gen.Select(Transaction, Start, ChargerEvent (id, start) => new TransactionStarted(id, start)),
-        Gen.Select(Transaction, Time, ChargerEvent (id, at) => new TransactionEnded(id, at)),
+        Gen.Select(Transaction, Time, Time.Nullable(), ChargerEvent (id, at, until) => new TransactionEnded(id, at, until)),
         Parked.Select(ChargerEvent (evidence) => new EvidenceParked(evidence)),
         Gen.Select(Gen.Int, Transaction, ChargerEvent (number, id) => new ParkedEvidenceMatched(number, id)),
         Gen.Select(Text, Gen.Bool, ChargerEvent (key, last) => new ChargerDebtSettled(key, last)),
@@ -150,7 +150,7 @@ internal static class Generators
         Gen.Select(Charger, Connector, Transaction.Nullable(), List(Reading, 4),
             IEntityCommand (id, connector, transaction, readings) => new ReportReadings(id, connector, transaction, readings)),
         Gen.Select(Charger, Transaction, Stop, IEntityCommand (id, transaction, stop) => new StopTransaction(id, transaction, stop)),
-        Gen.Select(Charger, Transaction, IEntityCommand (id, transaction) => new EndTransaction(id, transaction)),
+        Gen.Select(Charger, Transaction, Time.Nullable(), IEntityCommand (id, transaction, until) => new EndTransaction(id, transaction, until)),
         Gen.Select(Charger, Connector, IEntityCommand (id, connector) => new ProbeCharger(id, connector)),
         Gen.Select(Charger, Connector, Swap, Ruling, IEntityCommand (id, connector, swap, ruling) => new SwapMeter(id, connector, swap, ruling)),
         Gen.Select(Charger, Queued, IEntityCommand (id, command) => new QueueCommand(id, command)),

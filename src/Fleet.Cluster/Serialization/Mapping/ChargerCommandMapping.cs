@@ -82,9 +82,16 @@ internal static class ChargerCommandMapping
     public static StopTransaction ToDomain(this Protos.StopTransaction proto) =>
         new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction), Wire.Required(proto.Stop).ToDomain());
 
-    public static Protos.EndTransaction ToProto(this EndTransaction c) => new() { Charger = c.Charger.Value, Transaction = c.Transaction.Value };
+    public static Protos.EndTransaction ToProto(this EndTransaction c)
+    {
+        var proto = new Protos.EndTransaction { Charger = c.Charger.Value, Transaction = c.Transaction.Value };
+        if (c.ServedUntil is { } until)
+            proto.ServedUntil = until.ToTicks();
+        return proto;
+    }
 
-    public static EndTransaction ToDomain(this Protos.EndTransaction proto) => new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction));
+    public static EndTransaction ToDomain(this Protos.EndTransaction proto) => new(
+        ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction), proto.HasServedUntil ? proto.ServedUntil.ToInstant() : null);
 
     public static Protos.ProbeCharger ToProto(this ProbeCharger c) => new() { Charger = c.Charger.Value, Connector = c.Connector.ToProto() };
 

@@ -52,11 +52,23 @@ internal static class ChargerStateMapping
         var proto = new Protos.TransactionLog { First = log.First, Next = log.Next };
         proto.Running.AddAll(log.Running, ToProto);
         proto.Answered.AddAll(log.Answered, ToProto);
+        proto.Served.AddAll(log.Served, ToProto);
         return proto;
     }
 
     private static TransactionLog ToDomain(Protos.TransactionLog proto) =>
-        new(proto.First, proto.Next, proto.Running.ToList(ToDomain), proto.Answered.ToList(ToDomain));
+        new(proto.First, proto.Next, proto.Running.ToList(ToDomain), proto.Answered.ToList(ToDomain), proto.Served.ToList(ToDomain));
+
+    private static Protos.ServedTransaction ToProto(ServedTransaction served) => new()
+    {
+        Id = served.Id.Value,
+        Connector = served.Connector.ToProto(),
+        Token = served.Token.Value,
+        Until = served.Until.ToTicks(),
+    };
+
+    private static ServedTransaction ToDomain(Protos.ServedTransaction proto) => new(
+        new TransactionId(proto.Id), Wire.Required(proto.Connector).ToDomain(), new IdToken(proto.Token), proto.Until.ToInstant());
 
     private static Protos.RunningTransaction ToProto(RunningTransaction running) => new()
     {
