@@ -86,7 +86,7 @@ internal static class SessionClosing
     {
         var stretches = new List<Stretch>();
         var (since, kind) = (from, StretchKind.Charging);
-        foreach (var noted in statuses.Items.OrderBy(noted => noted.At))
+        foreach (var noted in statuses.Items.OrderBy(noted => noted.At).ThenBy(noted => Precedence(noted.Status.ToStretch())))
         {
             var (at, next) = (Instant.Max(noted.At, from), noted.Status.ToStretch());
             if (at >= to)
@@ -102,4 +102,13 @@ internal static class SessionClosing
             stretches.Add(new Stretch(since, to, kind));
         return stretches.ToValueList();
     }
+
+    /// <summary>Of two reports of one instant the later one here counts: the order of their arrival may not decide about money, so the driver has the benefit.</summary>
+    private static int Precedence(StretchKind kind) => kind switch
+    {
+        StretchKind.Parking => 0,
+        StretchKind.Charging => 1,
+        StretchKind.HeldByStation => 2,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such stretch"),
+    };
 }

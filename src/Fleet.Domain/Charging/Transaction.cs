@@ -1,4 +1,5 @@
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;
 
@@ -44,6 +45,9 @@ public sealed record SessionTerms(
 {
     /// <summary>What the EVSE delivers; null when unknown.</summary>
     public EvseKind? EvseKind { get; init; }
+
+    /// <summary>The promotions that the session may have, in the order in which they act.</summary>
+    public ValueList<FrozenPromotion> Promotions { get; init; }
 }
 
 /// <summary>How a transaction ended, as the charger said it.</summary>

@@ -60,6 +60,15 @@ public static class FindingCode
     /// <summary>A person released the bill from its hold.</summary>
     public const string HoldReleased = "HOLD_RELEASED";
 
+    /// <summary>A person said on what scale the charger counts.</summary>
+    public const string Reclassified = "RECLASSIFIED";
+
+    /// <summary>The tariff that was frozen at the start was wrong, and another one took its place.</summary>
+    public const string TariffCorrected = "TARIFF_CORRECTED";
+
+    /// <summary>Evidence came after the bill that would change it, and a person must say whether it may.</summary>
+    public const string LateEvidence = "LATE_EVIDENCE";
+
     /// <summary>A person decided that the session costs nothing.</summary>
     public const string Credited = "CREDITED";
 

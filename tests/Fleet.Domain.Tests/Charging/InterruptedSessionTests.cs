@@ -68,7 +68,7 @@ public sealed class InterruptedSessionTests
 
     private static TransactionId? Resumed(StartTransaction start, Instant? servedUntil)
     {
-        var charger = NewCharger.After(Start()).Paid().After(new EndTransaction(Charger, TransactionId.From(700), servedUntil));
+        var charger = NewCharger.After(Start()).Paid().After(new EndTransaction(Charger, TransactionId.From(700), servedUntil ?? At(30), Served: servedUntil is not null));
         return charger.Decide(start, At(60)).Events.Items.OfType<TransactionStarted>().Single().Start.Resumes;
     }
 

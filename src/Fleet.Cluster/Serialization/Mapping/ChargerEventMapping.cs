@@ -35,13 +35,14 @@ internal static class ChargerEventMapping
     public static Protos.TransactionEnded ToProto(this TransactionEnded e)
     {
         var proto = new Protos.TransactionEnded { Transaction = e.Transaction.Value, At = e.At.ToTicks() };
-        if (e.ServedUntil is { } until)
-            proto.ServedUntil = until.ToTicks();
+        if (e.StoppedAt is { } stoppedAt)
+            proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = e.Served;
         return proto;
     }
 
-    public static TransactionEnded ToDomain(this Protos.TransactionEnded proto) => new(
-        new TransactionId(proto.Transaction), proto.At.ToInstant(), proto.HasServedUntil ? proto.ServedUntil.ToInstant() : null);
+    public static TransactionEnded ToDomain(this Protos.TransactionEnded proto) =>
+        new(new TransactionId(proto.Transaction), proto.At.ToInstant(), proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null, proto.Served);
 
     public static Protos.EvidenceParked ToProto(this EvidenceParked e) => new() { Evidence = e.Evidence.ToProto() };
 

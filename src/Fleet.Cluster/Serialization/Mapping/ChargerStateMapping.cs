@@ -52,23 +52,11 @@ internal static class ChargerStateMapping
         var proto = new Protos.TransactionLog { First = log.First, Next = log.Next };
         proto.Running.AddAll(log.Running, ToProto);
         proto.Answered.AddAll(log.Answered, ToProto);
-        proto.Served.AddAll(log.Served, ToProto);
         return proto;
     }
 
     private static TransactionLog ToDomain(Protos.TransactionLog proto) =>
-        new(proto.First, proto.Next, proto.Running.ToList(ToDomain), proto.Answered.ToList(ToDomain), proto.Served.ToList(ToDomain));
-
-    private static Protos.ServedTransaction ToProto(ServedTransaction served) => new()
-    {
-        Id = served.Id.Value,
-        Connector = served.Connector.ToProto(),
-        Token = served.Token.Value,
-        Until = served.Until.ToTicks(),
-    };
-
-    private static ServedTransaction ToDomain(Protos.ServedTransaction proto) => new(
-        new TransactionId(proto.Id), Wire.Required(proto.Connector).ToDomain(), new IdToken(proto.Token), proto.Until.ToInstant());
+        new(proto.First, proto.Next, proto.Running.ToList(ToDomain), proto.Answered.ToList(ToDomain));
 
     private static Protos.RunningTransaction ToProto(RunningTransaction running) => new()
     {
@@ -99,6 +87,9 @@ internal static class ChargerStateMapping
         };
         if (start.ParentToken is { } parentToken)
             proto.ParentToken = parentToken.Value;
+        if (start.StoppedAt is { } stoppedAt)
+            proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = start.Served;
         return proto;
     }
 
@@ -109,7 +100,9 @@ internal static class ChargerStateMapping
         proto.StartedAt.ToInstant(),
         new EnergyWh(proto.MeterStart),
         proto.Status.ToEnum<TokenStatus>(),
-        proto.HasParentToken ? new IdToken(proto.ParentToken) : null);
+        proto.HasParentToken ? new IdToken(proto.ParentToken) : null,
+        proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null,
+        proto.Served);
 
     private static Protos.ParkingLot ToProto(ParkingLot lot)
     {

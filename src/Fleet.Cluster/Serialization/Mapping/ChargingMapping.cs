@@ -91,6 +91,7 @@ internal static class ChargingMapping
             proto.MaxPowerW = maxPowerW;
         if (terms.EvseKind is { } kind)
             proto.EvseKind = kind.ToNumber();
+        proto.Promotions.AddAll(terms.Promotions, BillingMapping.ToProto);
         return proto;
     }
 
@@ -103,6 +104,7 @@ internal static class ChargingMapping
         proto.Tariff?.ToDomain())
     {
         EvseKind = proto.HasEvseKind ? proto.EvseKind.ToEnum<EvseKind>() : null,
+        Promotions = proto.Promotions.ToList(BillingMapping.ToDomain),
     };
 
     public static Protos.TransactionStart ToProto(this TransactionStart start)
