@@ -79,7 +79,8 @@ public sealed record StopTransaction(ChargerId Charger, TransactionId Transactio
 /// <param name="Charger">The charger.</param>
 /// <param name="Transaction">The transaction.</param>
 /// <param name="StoppedAt">When it stopped, by the charger's clock.</param>
-public sealed record EndTransaction(ChargerId Charger, TransactionId Transaction, Instant? StoppedAt = null) : ChargerCommand(Charger);
+/// <param name="Served">Whether it gave a service that is billed.</param>
+public sealed record EndTransaction(ChargerId Charger, TransactionId Transaction, Instant? StoppedAt = null, bool Served = false) : ChargerCommand(Charger);
 
 /// <summary>One of the charger's sessions is silent: if the charger is here, it is asked for readings.</summary>
 /// <param name="Charger">The charger.</param>

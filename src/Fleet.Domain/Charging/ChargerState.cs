@@ -103,7 +103,7 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         ReportReadings c => Route(c, now),
         StopTransaction c => Route(c, now),
         EndTransaction c => Transactions.IsRunning(c.Transaction)
-            ? Decision.Accept<ChargerEvent>(Done.Instance, new TransactionEnded(c.Transaction, now, c.StoppedAt))
+            ? Decision.Accept<ChargerEvent>(Done.Instance, new TransactionEnded(c.Transaction, now, c.StoppedAt, c.Served))
             : Decision.AlreadyDone<ChargerEvent>(),
         ProbeCharger c => Decision.AlreadyDone<ChargerEvent>() with { Requests = Connection is { } here ? [new RequestReadings(Id, here.Node, c.Connector)] : [] },
         SwapMeter c => Swap(c),
@@ -125,7 +125,7 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         TransactionStarted e => Owe(OpenDebt(e.Transaction), new OpenSession(new SessionId(Id, e.Transaction), e.Start), e.Start.ArrivedAt)
             .OweSuperseded(e.Start) with
         { Transactions = Transactions.Started(e.Transaction, e.Start) },
-        TransactionEnded e => this with { Transactions = Transactions.Ended(e.Transaction, e.StoppedAt) },
+        TransactionEnded e => this with { Transactions = Transactions.Ended(e) },
         EvidenceParked e => this with { Parked = Parked.Add(e.Evidence) },
         ParkedEvidenceMatched e => OweParked(e.Number, e.Transaction),
         ChargerDebtSettled e => this with { Owed = Owed.Items.Where(debt => debt.Key != e.Key).ToValueList() },
@@ -147,7 +147,7 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
 
         var id = Transactions.NextId(command.FirstTransactionId);
         var start = new TransactionStart(
-            command.Connector, command.Token, command.StartedAt, now, command.MeterStart, command.ReservationId, command.Terms);
+            command.Connector, command.Token, command.StartedAt, now, command.MeterStart, command.ReservationId, command.Terms, Transactions.ResumedBy(command));
         List<ChargerEvent> events = [new TransactionStarted(id, start)];
         events.AddRange(Parked.Matching(start).Select(parked => new ParkedEvidenceMatched(parked.Number, id)));
         return new Decision<ChargerEvent>(

@@ -173,7 +173,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Revision = e.Revision,
             Ruling = e.Ruling,
             Review = null,
-            Owed = e.Cause is null or CorrectionCause.LateStop ? OweEnd() : Owed,
+            Owed = e.Cause is null or CorrectionCause.LateStop ? OweEnd(e.Bill) : Owed,
         },
         RegisterReclassified e => this with { Evidence = Evidence?.Classify(e.Kind, Correction.Said(FindingCode.Reclassified, $"read as {e.Kind}", e.Ruling)) },
         TariffReplaced e => this with { Replacement = e },
@@ -187,9 +187,11 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         _ => this,
     };
 
-    private ValueList<Debt> OweEnd() => Owed.Items.Any(debt => debt.Key == EndDebt)
+    private ValueList<Debt> OweEnd(Bill bill) => Owed.Items.Any(debt => debt.Key == EndDebt)
         ? Owed
-        : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction, Stop?.StoppedAt), ClosedAt));
+        : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction, Stop?.StoppedAt, Served(bill)), ClosedAt));
+
+    private static bool Served(Bill bill) => !bill.Findings.Items.Any(finding => finding.Code == FindingCode.NoService);
 
     private Decision<SessionEvent> Record(RecordReadings command, Instant now)
     {

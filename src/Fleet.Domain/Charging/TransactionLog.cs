@@ -24,6 +24,7 @@ public sealed record RunningTransaction(TransactionId Id, EvseConnector Connecto
 /// <param name="Status">What was known of the token.</param>
 /// <param name="ParentToken">Its group.</param>
 /// <param name="StoppedAt">When it stopped, by the charger's clock; null while it runs.</param>
+/// <param name="Served">Whether it gave a service that is billed.</param>
 public sealed record AnsweredStart(
     TransactionId Transaction,
     EvseConnector Connector,
@@ -32,7 +33,8 @@ public sealed record AnsweredStart(
     EnergyWh MeterStart,
     TokenStatus Status,
     IdToken? ParentToken,
-    Instant? StoppedAt = null);
+    Instant? StoppedAt = null,
+    bool Served = false);
 
 /// <summary>
 /// The transactions of an OCPP 1.6 charger: a counter that starts at random, so that a restored database repeats no id; those that run; and the newest starts, to
@@ -46,6 +48,9 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
 {
     /// <summary>A charger repeats the one start that was not answered; an offline one may hold a few more.</summary>
     private const int AnsweredKept = 32;
+
+    /// <summary>A driver who starts again so soon on the same EVSE was interrupted (billing.md 4, 14).</summary>
+    private static readonly Duration ReconnectWithin = Duration.FromMinutes(10);
 
     /// <summary>Leaves a billion ids to count on to, wherever a charger begins.</summary>
     private const int HighestFirst = int.MaxValue / 2;
@@ -108,13 +113,27 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
                 id, start.Connector, start.Token, start.StartedAt, start.MeterStart, start.Terms.Authorization, start.Terms.ParentToken)));
     }
 
-    /// <summary>This log after an end.</summary>
-    /// <param name="id">The transaction.</param>
-    /// <param name="stoppedAt">When it stopped, by the charger's clock; null when nobody said.</param>
-    public TransactionLog Ended(TransactionId id, Instant? stoppedAt) => this with
+    /// <summary>The transaction that <paramref name="start"/> goes on with after an interruption; null when it is a new visit.</summary>
+    public TransactionId? ResumedBy(StartTransaction start)
     {
-        Running = Running.Items.Where(transaction => transaction.Id != id).ToValueList(),
-        Answered = stoppedAt is null ? Answered : Answered.Items.Select(known => known.Transaction == id ? known with { StoppedAt = stoppedAt } : known).ToValueList(),
+        for (var i = Answered.Count - 1; i >= 0; i--)
+        {
+            var known = Answered[i];
+            if (known.Served && known.Connector.EvseId == start.Connector.EvseId && known.Token == start.Token
+                && known.StoppedAt <= start.StartedAt && start.StartedAt - known.StoppedAt <= ReconnectWithin)
+                return known.Transaction;
+        }
+
+        return null;
+    }
+
+    /// <summary>This log after an end.</summary>
+    public TransactionLog Ended(TransactionEnded ended) => this with
+    {
+        Running = Running.Items.Where(transaction => transaction.Id != ended.Transaction).ToValueList(),
+        Answered = ended.StoppedAt is null ? Answered : Answered.Items
+            .Select(known => known.Transaction == ended.Transaction ? known with { StoppedAt = ended.StoppedAt, Served = ended.Served } : known)
+            .ToValueList(),
     };
 
     /// <summary>Whether a stop can belong to a transaction that began like this.</summary>

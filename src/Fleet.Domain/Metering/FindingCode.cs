@@ -36,8 +36,11 @@ public static class FindingCode
     /// <summary>More energy than the EVSE can deliver in the session's time.</summary>
     public const string ImplausibleEnergy = "IMPLAUSIBLE_ENERGY";
 
-    /// <summary>No energy was taken, so nothing is billed.</summary>
+    /// <summary>No energy was taken, or so little in so short a time that it was no service: nothing is billed.</summary>
     public const string NoService = "NO_SERVICE";
+
+    /// <summary>The session goes on after an interruption of one that was billed.</summary>
+    public const string ReconnectMerged = "RECONNECT_MERGED";
 
     /// <summary>Evidence that named no transaction, or -1, and was matched by connector and time.</summary>
     public const string MatchedEvidence = "MATCHED_EVIDENCE";

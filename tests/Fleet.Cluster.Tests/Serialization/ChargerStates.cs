@@ -14,8 +14,8 @@ internal static class ChargerStates
 
     private static readonly Gen<AnsweredStart> Answered = Gen.Select(
         Generators.Transaction, Generators.Connector, Generators.Token, Generators.Time, Generators.Energy, Gen.Enum<TokenStatus>(),
-        Gen.Select(Generators.Token.Nullable(), Generators.Time.Nullable()),
-        (id, connector, token, at, meter, status, rest) => new AnsweredStart(id, connector, token, at, meter, status, rest.Item1, rest.Item2));
+        Gen.Select(Generators.Token.Nullable(), Generators.Time.Nullable(), Gen.Bool),
+        (id, connector, token, at, meter, status, rest) => new AnsweredStart(id, connector, token, at, meter, status, rest.Item1, rest.Item2, rest.Item3));
 
     private static readonly Gen<TransactionLog> Log = Gen.Select(
         Gen.Int, Gen.Int, Generators.List(Running, 3), Generators.List(Answered, 3),

@@ -54,7 +54,7 @@ public sealed class SessionStateTests
         var owed = Assert.Single(Open.After(decision).Owed);
 
         Assert.Collection(decision.Events, e => Assert.IsType<SessionStopped>(e), e => Assert.IsType<SessionBilled>(e));
-        Assert.Equal(new EndTransaction(Charger, TransactionId.From(700), At(30)), owed.Command);
+        Assert.Equal(new EndTransaction(Charger, TransactionId.From(700), At(30), Served: true), owed.Command);
         Assert.Equal(owed.Key, decision.AfterDebt);
         Assert.Equal(Done.Instance, decision.Reply);
     }

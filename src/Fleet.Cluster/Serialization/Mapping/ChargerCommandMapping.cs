@@ -87,11 +87,12 @@ internal static class ChargerCommandMapping
         var proto = new Protos.EndTransaction { Charger = c.Charger.Value, Transaction = c.Transaction.Value };
         if (c.StoppedAt is { } stoppedAt)
             proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = c.Served;
         return proto;
     }
 
     public static EndTransaction ToDomain(this Protos.EndTransaction proto) =>
-        new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction), proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null);
+        new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction), proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null, proto.Served);
 
     public static Protos.ProbeCharger ToProto(this ProbeCharger c) => new() { Charger = c.Charger.Value, Connector = c.Connector.ToProto() };
 

@@ -37,11 +37,12 @@ internal static class ChargerEventMapping
         var proto = new Protos.TransactionEnded { Transaction = e.Transaction.Value, At = e.At.ToTicks() };
         if (e.StoppedAt is { } stoppedAt)
             proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = e.Served;
         return proto;
     }
 
     public static TransactionEnded ToDomain(this Protos.TransactionEnded proto) =>
-        new(new TransactionId(proto.Transaction), proto.At.ToInstant(), proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null);
+        new(new TransactionId(proto.Transaction), proto.At.ToInstant(), proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null, proto.Served);
 
     public static Protos.EvidenceParked ToProto(this EvidenceParked e) => new() { Evidence = e.Evidence.ToProto() };
 

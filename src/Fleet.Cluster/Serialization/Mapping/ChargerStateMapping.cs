@@ -89,6 +89,7 @@ internal static class ChargerStateMapping
             proto.ParentToken = parentToken.Value;
         if (start.StoppedAt is { } stoppedAt)
             proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = start.Served;
         return proto;
     }
 
@@ -100,7 +101,8 @@ internal static class ChargerStateMapping
         new EnergyWh(proto.MeterStart),
         proto.Status.ToEnum<TokenStatus>(),
         proto.HasParentToken ? new IdToken(proto.ParentToken) : null,
-        proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null);
+        proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null,
+        proto.Served);
 
     private static Protos.ParkingLot ToProto(ParkingLot lot)
     {
