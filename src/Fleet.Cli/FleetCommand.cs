@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fleet.Cli.Bills;
 using Fleet.Cli.Database;
 using Fleet.Cli.Ops;
 using Fleet.Cli.Rating;
@@ -23,6 +24,7 @@ internal static class FleetCommand
         DatabaseCommand.Create,
         RateCommand.Create,
         AuditCommand.Create,
+        BundleCommands.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

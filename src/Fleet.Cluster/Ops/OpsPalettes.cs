@@ -14,6 +14,7 @@ public static class OpsPalettes
         ChargerPalette.Palette,
         TokenPalette.Palette,
         BillPalette.Palette,
+        ReratePalette.Palette,
         LedgerPalette.Palette,
         JournalPalette.Palette,
         ImportPalette.Palette,
