@@ -36,7 +36,7 @@ public sealed class RerateTests : IAsyncLifetime, IDisposable
         Assert.Equal((190, 190, 0, false), Counts(dry));
         Assert.Equal(($"{before}", $"{after}", $"{after - before}"), Sum(dry));
         Assert.Equal(before + first, await IncomeAsync());
-        Assert.Contains("0.5 -> 0.4 per kWh".Replace("0.5 ", "0.50 ", StringComparison.Ordinal).Replace("0.4 ", "0.40 ", StringComparison.Ordinal), $"{dry["largest"]![0]}".Replace("\\u003E", ">", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("0.50 -> 0.40 per kWh", (string?)dry["largest"]![0]!["difference"]!["lines"]![0]!["text"], StringComparison.Ordinal);
 
         Assert.Equal((190, 190, 0, true), Counts(await RerateAsync(apply: true)));
         await Poll.UntilAsync(IncomeAsync, income => income == after + first);
