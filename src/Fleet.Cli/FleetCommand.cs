@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fleet.Cli.Database;
 using Fleet.Cli.Ops;
 using Fleet.Cli.Replay;
+using Fleet.Cli.Tariffs;
 
 namespace Fleet.Cli;
 
@@ -20,6 +21,7 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
+        TariffCommand.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>
