@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fleet.Cli.Database;
 using Fleet.Cli.Ops;
+using Fleet.Cli.Rating;
 using Fleet.Cli.Replay;
 using Fleet.Cli.Tariffs;
 
@@ -21,7 +22,12 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
+<<<<<<< HEAD
         TariffCommand.Create,
+=======
+        RateCommand.Create,
+        AuditCommand.Create,
+>>>>>>> main
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

@@ -1,3 +1,7 @@
+using System.Text.Json;
+
+using Fleet.Domain.Billing.Documents;
+
 namespace Fleet.Domain.Billing.Audit;
 
 /// <summary>A version of OCPI, as far as charge detail records and their rules differ.</summary>
@@ -37,4 +41,15 @@ public static class OcpiVersions
         OcpiVersion.V230 => [RuleSet.Ocpi221D2],
         _ => throw new ArgumentOutOfRangeException(nameof(version), version, "Not a version of OCPI."),
     };
+
+    /// <summary>The version of a record, by what only it has; a record does not name it.</summary>
+    internal static OcpiVersion Of(JsonMember cdr)
+    {
+        var cost = cdr.Optional("total_cost");
+        if (cost?.Has("before_taxes") == true || (cdr.Optional("tariffs") is { Value.ValueKind: JsonValueKind.Array } tariffs && tariffs.Items(0, int.MaxValue).Any(static tariff => tariff.Has("tax_included"))))
+            return OcpiVersion.V230;
+        if (cost?.Value.ValueKind == JsonValueKind.Number || cdr.Has("stop_date_time") || cdr.Has("auth_id") || cdr.Has("location"))
+            return OcpiVersion.V211;
+        return cdr.Optional("cdr_token") is { } token && !token.Has("country_code") ? OcpiVersion.V22 : OcpiVersion.V221;
+    }
 }
