@@ -22,12 +22,9 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
-<<<<<<< HEAD
         TariffCommand.Create,
-=======
         RateCommand.Create,
         AuditCommand.Create,
->>>>>>> main
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

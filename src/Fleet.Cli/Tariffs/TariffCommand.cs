@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 
 using Fleet.Cli.Rating;
+using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Audit;
 using Fleet.Domain.Billing.Documents;
 
@@ -24,7 +25,7 @@ internal static class TariffCommand
     public static Command Create(Terminal terminal)
     {
         Version.Required = true;
-        var lint = new Command("lint", "Finds mistakes in a tariff; exits with 1 when there are any, and with 0 when there is nothing but notes") { FileArgument, Zone };
+        var lint = new Command("lint", "Finds mistakes in a tariff; exits with 1 when there are any, and with 0 when there is nothing but notes") { FileArgument, Zone, RuleSetOption.Rules };
         lint.SetAction((parsed, _) => RunAsync(parsed, terminal, LintAsync));
         var explain = new Command("explain", "Says a tariff in words, with what usual sessions cost") { FileArgument, Zone };
         explain.SetAction((parsed, _) => RunAsync(parsed, terminal, ExplainAsync));
@@ -45,7 +46,7 @@ internal static class TariffCommand
     private static async Task<int> LintAsync(ParseResult parsed, Terminal terminal, DocumentFile file)
     {
         var lints = file.TryRead(out var root, out var error)
-            ? TariffLint.Of(root, parsed.GetValue(Zone))
+            ? TariffLint.Of(root, parsed.GetValue(Zone), parsed.GetValue(RuleSetOption.Rules) ?? RuleSet.Ocpi221D2)
             : [new Lint(LintCode.Invalid, LintSeverity.Error, "", error, "Correct the file; nothing else was looked at.")];
         if (parsed.GetValue(FleetCommand.Json))
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(LintReport.Of(file, lints), TariffReportJson.Default.LintReport));

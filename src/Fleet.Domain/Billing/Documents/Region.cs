@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace Fleet.Domain.Billing.Documents;
 
 /// <summary>What a restriction looks at.</summary>
@@ -73,7 +71,7 @@ internal sealed record Region(ValueList<Spans> Sets)
     /// <summary>The situations in this and in none of <paramref name="others"/>, in parts that do not overlap; null when that is too much work to tell.</summary>
     /// <param name="others">What is taken away.</param>
     /// <param name="mostWork">How many parts may be looked at in all.</param>
-    public IReadOnlyList<Region>? Without(IEnumerable<Region> others, int mostWork = 5_000)
+    public IReadOnlyList<Region>? Without(IEnumerable<Region> others, int mostWork = 2_000)
     {
         var work = 0;
         IReadOnlyList<Region> left = IsEmpty ? [] : [this];

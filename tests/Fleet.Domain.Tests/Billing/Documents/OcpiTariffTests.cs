@@ -52,9 +52,12 @@ public sealed class OcpiTariffTests
 
             Assert.Empty(export.Losses);
             var told = Read(export);
-            var expected = A.Bill(frozen with { Tariff = silent }, session).ExactExclTax;
-            Assert.Equal(expected, A.Bill(frozen with { Tariff = told }, session).ExactExclTax);
-            Assert.Equal(expected, A.Bill(frozen with { Tariff = ByWholeElements(told) }, session).ExactExclTax);
+            var expected = Total(silent);
+            Assert.Equal(expected, Total(told));
+            Assert.Equal(expected, Total(ByWholeElements(told)));
+
+            // Lines that are cut more often add up differently in the last of 28 digits.
+            decimal Total(Tariff tariff) => Math.Round(A.Bill(frozen with { Tariff = tariff }, session).ExactExclTax!.Value, 18, MidpointRounding.AwayFromZero);
         });
 
     [Fact]
