@@ -16,7 +16,7 @@ internal static class PriceWords
             (TaxBasis.NotApplicable, _) => $"{Each(component.Price, tariff, component)}, no tax applies",
             (TaxBasis.AddedLater, null) => $"{Each(component.Price, tariff, component)} plus tax",
             (TaxBasis.Excluded or TaxBasis.AddedLater, { } vat) =>
-                $"{Each(component.Price * (1m + (vat / 100m)), tariff, component)} including {vat:0.####} % VAT ({Money(component.Price, tariff)} without)",
+                WithAndWithout(component.Price * (1m + (vat / 100m)), vat, tariff, component),
             (TaxBasis.Excluded, null) => $"{Each(component.Price, tariff, component)}, no VAT",
             var (other, _) => throw new InvalidOperationException($"{other} is no tax basis."),
         };
@@ -50,19 +50,31 @@ internal static class PriceWords
         return $"{amount.ToString(fine)} {tariff.Currency}";
     }
 
+    // Both prices are for the same unit.
+    private static string WithAndWithout(decimal gross, decimal vat, Tariff tariff, PriceComponent component)
+    {
+        var perMinute = IsTime(component) && PerMinute(gross) is not null && PerMinute(component.Price) is not null;
+        var net = perMinute ? component.Price / 60m : component.Price;
+        return $"{(IsTime(component) && !perMinute ? PerHour(gross, tariff) : Each(gross, tariff, component))} including {vat:0.####} % VAT ({Money(net, tariff)} without)";
+    }
+
     private static string Each(decimal price, Tariff tariff, PriceComponent component) => component.Dimension switch
     {
         TariffDimension.Energy => $"{Money(price, tariff)} per kWh",
-        TariffDimension.Time or TariffDimension.ParkingTime => PerMinute(price, tariff),
+        TariffDimension.Time or TariffDimension.ParkingTime => PerMinute(price) is { } minute ? $"{Money(minute, tariff)} per minute" : PerHour(price, tariff),
         TariffDimension.Flat => Money(price, tariff),
         _ => throw new InvalidOperationException($"{component.Dimension} is no dimension."),
     };
 
-    private static string PerMinute(decimal hour, Tariff tariff)
-    {
-        var minute = Math.Round(hour / 60m, 4, MidpointRounding.AwayFromZero);
-        return minute * 60m == hour ? $"{Money(minute, tariff)} per minute" : $"{Money(hour, tariff)} per hour (about {Money(minute, tariff)} per minute)";
-    }
+    private static bool IsTime(PriceComponent component) => component.Dimension is TariffDimension.Time or TariffDimension.ParkingTime;
+
+    private static string PerHour(decimal hour, Tariff tariff) =>
+        $"{Money(hour, tariff)} per hour ({(PerMinute(hour) is null ? "about " : "")}{Money(Minute(hour), tariff)} per minute)";
+
+    /// <summary>The price of a minute, when it has no more than four decimals.</summary>
+    private static decimal? PerMinute(decimal hour) => Minute(hour) * 60m == hour ? Minute(hour) : null;
+
+    private static decimal Minute(decimal hour) => Math.Round(hour / 60m, 4, MidpointRounding.AwayFromZero);
 
     private static string Block(PriceComponent component) => component.Dimension == TariffDimension.Energy
         ? $"{component.StepSize / 1000m:0.###} kWh"
