@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Projections;
-using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Identity;
 
 using NodaTime;

@@ -1,4 +1,4 @@
-using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Documents;
 
 namespace Fleet.Cluster.ReferenceData;
 

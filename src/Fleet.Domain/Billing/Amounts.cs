@@ -18,32 +18,4 @@ internal readonly record struct Amounts(decimal Exact, decimal Rounded)
 }
 
 /// <summary>The sum of a bill's lines of one VAT rate, in the sense of the tariff's prices: net, or gross where they include tax.</summary>
-internal readonly record struct RateGroup(decimal? VatPercent, Amounts Sum)
-{
-    /// <summary>The groups of <paramref name="lines"/>, lowest rate first; lines without a rate before all.</summary>
-    public static List<RateGroup> Of(List<BillLine> lines)
-    {
-        var groups = new List<RateGroup>(4);
-        foreach (var line in lines)
-        {
-            var amounts = new Amounts(line.ExactAmount, line.Amount);
-            var at = groups.FindIndex(group => group.VatPercent == line.VatPercent);
-            if (at < 0)
-                groups.Add(new RateGroup(line.VatPercent, amounts));
-            else
-                groups[at] = groups[at] with { Sum = groups[at].Sum + amounts };
-        }
-
-        groups.Sort(static (a, b) => Nullable.Compare(a.VatPercent, b.VatPercent));
-        return groups;
-    }
-
-    /// <summary>The sum of all <paramref name="groups"/>.</summary>
-    public static Amounts Total(List<RateGroup> groups)
-    {
-        var total = default(Amounts);
-        foreach (var group in groups)
-            total += group.Sum;
-        return total;
-    }
-}
+internal readonly record struct RateGroup(decimal? VatPercent, Amounts Sum);

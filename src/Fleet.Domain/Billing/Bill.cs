@@ -65,11 +65,11 @@ public sealed record Bill
 }
 
 /// <summary>How much of a bill's energy is proven by what; the four add up to it. Milli-Wh are rounded into the plain share.</summary>
-/// <param name="Signed">Between readings that the meter signed and whose signature is good.</param>
-/// <param name="Plain">Between readings.</param>
-/// <param name="Interpolated">Next to a change of price that fell between two readings.</param>
-/// <param name="Estimated">Not read at all.</param>
-public sealed record EvidenceQuality(EnergyWh Signed, EnergyWh Plain, EnergyWh Interpolated, EnergyWh Estimated)
+/// <param name="SignedEnergy">Between readings that the meter signed and whose signature is good.</param>
+/// <param name="PlainEnergy">Between readings.</param>
+/// <param name="InterpolatedEnergy">Next to a change of price that fell between two readings.</param>
+/// <param name="EstimatedEnergy">Not read at all.</param>
+public sealed record EvidenceQuality(EnergyWh SignedEnergy, EnergyWh PlainEnergy, EnergyWh InterpolatedEnergy, EnergyWh EstimatedEnergy)
 {
     /// <summary>No energy.</summary>
     public static readonly EvidenceQuality None = new(EnergyWh.Zero, EnergyWh.Zero, EnergyWh.Zero, EnergyWh.Zero);

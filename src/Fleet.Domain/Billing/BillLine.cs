@@ -163,6 +163,12 @@ public static class BillRule
     /// <summary>A promotion, a membership or a premium station; followed by its id, as in <c>promotion:SUMMER</c>.</summary>
     public const string Promotion = "promotion";
 
+    /// <summary>The grace before an idle fee begins.</summary>
+    public const string IdleGrace = "idle-grace";
+
+    /// <summary>The meter's clock is informative only, so no time may be billed by it (OCMF clock status U or I).</summary>
+    public const string ClockInformative = "clock-informative";
+
     /// <summary>So little was taken in so short a time that it was no service (billing.md 1.9, A18).</summary>
     public const string NoService = "no-service";
 

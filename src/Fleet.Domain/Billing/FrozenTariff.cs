@@ -1,3 +1,5 @@
+using Fleet.Domain.Billing.Documents;
+
 using NodaTime;
 
 namespace Fleet.Domain.Billing;

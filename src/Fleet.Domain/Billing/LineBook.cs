@@ -5,183 +5,160 @@ using NodaTime;
 namespace Fleet.Domain.Billing;
 
 /// <summary>
-/// Collects a bill's lines while a session is walked through, segment by segment. What follows each other under the same price is one
-/// line, however often the car paused, so that cutting a session where no price changes changes nothing.
+/// Collects a bill's lines while a session is walked through, segment by segment. What follows each other under the same price is one line, however often the car paused, so that
+/// cutting a session where no price changes changes nothing.
 /// </summary>
-internal sealed class LineBook(FrozenTariff frozen, BillableSession session, EnergyCurve curve)
+internal sealed class LineBook
 {
-    private readonly ValueList<TariffElement> _elements = frozen.Tariff.Elements;
-    private readonly Currency _currency = frozen.Tariff.Currency;
-    private readonly List<BillLine> _lines = [];
-    private readonly bool[] _holds = new bool[frozen.Tariff.Elements.Count];
-    private readonly DimensionRun _energy = new(BillLineKind.Energy);
-    private readonly DimensionRun _time = new(BillLineKind.Time);
-    private readonly DimensionRun _parking = new(BillLineKind.ParkingTime);
-    private readonly DimensionRun _held = new(BillLineKind.HeldByStation);
+    private const int Energy = 0;
+    private const int Time = 1;
+    private const int Parking = 2;
+    private const int Held = 3;
+
+    private static readonly BillLineKind[] SessionKinds = [BillLineKind.Energy, BillLineKind.Time, BillLineKind.ParkingTime, BillLineKind.HeldByStation];
+    private static readonly BillLineKind[] ReservationKinds =
+        [BillLineKind.Energy, BillLineKind.ReservationTime, BillLineKind.ParkingTime, BillLineKind.HeldByStation];
+
+    private readonly FrozenTariff _frozen;
+    private readonly RatingTerms _terms;
+    private readonly bool _isReservation;
+    private readonly bool _pricesTime;
+    private readonly LineWriter _writer;
+    private readonly DimensionRun[] _runs;
+    private readonly List<BillLine>? _lines;
     private bool _feeCharged;
 
-    /// <summary>Prices a segment: for each dimension, by the first element that holds and has a price for it.</summary>
-    /// <param name="segment">The segment, later than those before.</param>
-    /// <param name="local">The wall clock at its start, where the tariff depends on it.</param>
-    public void Add(Segment segment, LocalDateTime local)
+    /// <summary>An empty book.</summary>
+    /// <param name="frozen">The tariff.</param>
+    /// <param name="terms">What else decides.</param>
+    /// <param name="isReservation">Whether what is priced is a reservation.</param>
+    public LineBook(FrozenTariff frozen, RatingTerms terms, bool isReservation)
     {
-        for (var i = 0; i < _holds.Length; i++)
-        {
-            _holds[i] = _elements[i].Restrictions is not { } restrictions
-                || restrictions.Hold(local, segment.From - session.StartedAt, new EnergyWh(segment.FromWh));
-        }
+        (_frozen, _terms, _isReservation) = (frozen, terms, isReservation);
+        _pricesTime = PricePlan.Of(frozen.Tariff).PricesTime;
+        _writer = new LineWriter(frozen.Tariff.Currency);
+        _runs = new DimensionRun[SessionKinds.Length];
+        _lines = [];
+        Sums = new Tally();
+    }
 
-        ChargeFeeOnce(segment.From);
-        Extend(_energy, InForce(TariffDimension.Energy), segment, segment.EnergyWh);
-        switch (segment.Kind)
+    private LineBook(LineBook other, List<BillLine>? lines)
+    {
+        (_frozen, _terms, _isReservation, _pricesTime, _writer) = (other._frozen, other._terms, other._isReservation, other._pricesTime, other._writer);
+        (_lines, _feeCharged, Curve) = (lines, other._feeCharged, other.Curve);
+        _runs = [.. other._runs];
+        Sums = other.Sums.Copy();
+    }
+
+    /// <summary>The readings so far; lines name those at their ends.</summary>
+    public EnergyCurve Curve { get; set; }
+
+    /// <summary>The sums of all lines so far.</summary>
+    public Tally Sums { get; }
+
+    /// <summary>The same book once more, without the lines: for the sums only.</summary>
+    public LineBook SumsOnly() => new(this, null);
+
+    /// <summary>The same book once more.</summary>
+    public LineBook Copy() => new(this, _lines is null ? null : [.. _lines]);
+
+    /// <summary>An empty one like it.</summary>
+    public LineBook Blank() => new(_frozen, _terms, _isReservation);
+
+    /// <summary>Collects a segment in which no price changes.</summary>
+    /// <param name="prices">The prices that hold, by dimension.</param>
+    /// <param name="kind">What the car and the EVSE did; null where nothing is known.</param>
+    /// <param name="from">Its start, Unix ticks; not before the segments before.</param>
+    /// <param name="to">Its end, Unix ticks.</param>
+    /// <param name="milliWh">The energy taken in it.</param>
+    /// <returns>Whether energy taken before it had another price.</returns>
+    public bool Add(Candidate?[] prices, StretchKind? kind, long from, long to, long milliWh)
+    {
+        var isCut = Extend(ref _runs[Energy], Energy, prices[(int)TariffDimension.Energy], milliWh, from, to);
+        var milliseconds = Milliseconds(to) - Milliseconds(from);
+        switch (kind)
         {
             case StretchKind.Charging:
-                Extend(_time, InForce(TariffDimension.Time), segment, segment.Milliseconds);
+                Extend(ref _runs[Time], Time, prices[(int)TariffDimension.Time], milliseconds, from, to);
                 break;
             case StretchKind.Parking:
-                Extend(_parking, InForce(TariffDimension.ParkingTime), segment, segment.Milliseconds);
+                Extend(ref _runs[Parking], Parking, prices[(int)TariffDimension.ParkingTime], milliseconds, from, to);
                 break;
             case StretchKind.HeldByStation:
-                Extend(_held, default, segment, segment.Milliseconds);
+                Extend(ref _runs[Held], Held, null, milliseconds, from, to);
                 break;
             case null:
                 break;
         }
+
+        return isCut;
+    }
+
+    /// <summary>The fee, the first time that there is one: once a session and once a reservation (billing.md 1.9, A2).</summary>
+    public void ChargeFeeOnce(Candidate? price, long at)
+    {
+        if (_feeCharged || price is null)
+            return;
+        _feeCharged = true;
+        var moment = Instant.FromUnixTimeTicks(at);
+        var text = _isReservation ? "Reservation fee" : "Session fee";
+        var line = _writer.Line(BillLineKind.Flat, text, 1, price.Component.Price, price, moment, moment, Curve) with { ToReading = Curve.ReadingBefore(moment) };
+        Take(_terms.Resumes && !_isReservation ? LineWriter.Free(line, "Session fee, paid with the session before the interruption", BillRule.ReconnectMerge) : line);
     }
 
     /// <summary>All lines in order of time, blocks rounded up; nothing may be added afterwards.</summary>
     public List<BillLine> Complete()
     {
-        Close(_energy);
-        Close(_time);
-        Close(_parking);
-        Close(_held);
-        _lines.Sort(InOrderOfTime);
-        if (frozen.RuleSet == RuleSet.Ocpi221D2)
+        for (var i = 0; i < _runs.Length; i++)
+            Close(ref _runs[i], i);
+        _lines?.Sort(InOrderOfTime);
+        foreach (var block in Blocks.Of(_frozen.RuleSet, _runs[Energy], _runs[Time], _runs[Parking], _frozen.Tariff.Currency))
         {
-            // billing.md 1.4: where parking is priced at all, charging time stays exact.
-            RoundUpToBlock(_energy);
-            RoundUpToBlock(_parking.LastPriced is null ? _time : _parking);
+            Sums.Add(block.Line, block.Dimension);
+            _lines?.Insert(_lines.IndexOf(block.After) + 1, block.Line);
         }
 
-        return _lines;
+        return _lines ?? [];
     }
 
     // A fee takes no time, so it stands before what begins with it.
     private static int InOrderOfTime(BillLine a, BillLine b) =>
         a.From != b.From ? a.From.CompareTo(b.From) : a.To != b.To ? a.To.CompareTo(b.To) : a.Kind.CompareTo(b.Kind);
 
-    private PriceInForce InForce(TariffDimension dimension)
-    {
-        for (var e = 0; e < _holds.Length; e++)
-        {
-            if (!_holds[e])
-                continue;
-            var components = _elements[e].Components.Items;
-            for (var c = 0; c < components.Length; c++)
-            {
-                if (components[c].Dimension == dimension)
-                    return new PriceInForce(components[c], e, c);
-            }
-        }
+    // Whole milliseconds on both sides, so that the parts of a stretch always add up to it.
+    private static long Milliseconds(long ticks) => Instant.FromUnixTimeTicks(ticks).ToUnixTimeMilliseconds();
 
-        return default;
-    }
-
-    private void ChargeFeeOnce(Instant at)
+    private bool Extend(ref DimensionRun run, int which, Candidate? price, long volume, long from, long to)
     {
-        if (_feeCharged || InForce(TariffDimension.Flat) is not { Component: { } component } price)
-            return;
-        _feeCharged = true;
-        _lines.Add(Line(BillLineKind.Flat, "Session fee", 1, component.Price, price, at, at) with { ToReading = curve.ReadingBefore(at) });
-    }
-
-    private void Extend(DimensionRun run, PriceInForce price, Segment segment, long volume)
-    {
-        if (run.IsOpen && !run.Price.IsSame(price))
-            Close(run);
+        var isCut = run.IsOpen && run.Price != price;
+        if (isCut)
+            Close(ref run, which);
         if (!run.IsOpen)
-            run.Open(price, segment.From);
-        run.Extend(volume, segment.To);
+            run.Open(price, from);
+        run.Extend(volume, to);
+        return isCut;
     }
 
-    private void Close(DimensionRun run)
+    private void Close(ref DimensionRun run, int which)
     {
-        var line = run.IsOpen && run.Volume > 0 && IsShown(run) ? LineOf(run) : null;
+        var kind = (_isReservation ? ReservationKinds : SessionKinds)[which];
+        var line = run.IsOpen && run.Volume > 0 && IsShown(run, kind) ? Billable(_writer.Line(kind, run, Curve), kind) : null;
         if (line is not null)
-            _lines.Add(line);
+            Take(line, which == Energy ? TariffDimension.Energy : which == Parking ? TariffDimension.ParkingTime : TariffDimension.Time);
         run.Close(line);
     }
 
+    private BillLine Billable(BillLine line, BillLineKind kind) => _terms.TimeNotBillable && kind != BillLineKind.Energy && line.ExactAmount != 0m
+        ? LineWriter.Free(line, $"{line.Text}, not billed because the meter's clock is informative only", BillRule.ClockInformative)
+        : line;
+
+    private void Take(BillLine line, TariffDimension dimension = TariffDimension.Flat)
+    {
+        Sums.Add(line, dimension);
+        _lines?.Add(line);
+    }
+
     // Energy without a price is shown as free; time only where somebody might expect a price.
-    private bool IsShown(DimensionRun run) =>
-        run.Price.Component is not null || run.Kind == BillLineKind.Energy || (run.Kind == BillLineKind.HeldByStation && PricesTime());
-
-    private bool PricesTime() =>
-        _elements.Any(e => e.Components.Any(c => c.Dimension is TariffDimension.Time or TariffDimension.ParkingTime));
-
-    private BillLine LineOf(DimensionRun run)
-    {
-        var unitPrice = run.Price.Component?.Price ?? 0m;
-        var (text, exact) = run.Kind switch
-        {
-            BillLineKind.Energy when run.Price.Component is null => ("Energy, not priced", 0m),
-            BillLineKind.Energy => ("Energy", unitPrice * run.Volume / 1000m),
-            BillLineKind.Time => ("Charging time", unitPrice * run.Volume / 3_600_000m),
-            BillLineKind.ParkingTime => ("Parking time", unitPrice * run.Volume / 3_600_000m),
-            BillLineKind.HeldByStation => ("Power held back by the station, not billed", 0m),
-            BillLineKind.Flat or BillLineKind.MinPrice or BillLineKind.MaxPrice or BillLineKind.ReservationTime or BillLineKind.Cap
-                or BillLineKind.Discount or BillLineKind.Premium or BillLineKind.Guard or _ =>
-                throw new InvalidOperationException($"{run.Kind} is not collected over time."),
-        };
-        var line = Line(run.Kind, text, run.Volume, exact, run.Price, run.From, run.To);
-        return run.Kind == BillLineKind.Energy
-            ? line with { Interpolated = !curve.IsProvenAt(run.From) || !curve.IsProvenAt(run.To) }
-            : line;
-    }
-
-    private BillLine Line(BillLineKind kind, string text, long volume, decimal exact, PriceInForce price, Instant from, Instant to) => new()
-    {
-        Kind = kind,
-        Text = text,
-        Volume = volume,
-        Unit = kind.Usual(),
-        UnitPrice = price.Component?.Price ?? 0m,
-        ExactAmount = exact,
-        Amount = _currency.Round(exact),
-        VatPercent = price.Component?.VatPercent,
-        From = from,
-        To = to,
-        FromReading = curve.ReadingBefore(from),
-        ToReading = curve.ReadingAfter(to),
-        TariffPointer = price.Location,
-        Rule = price.Component is not null ? BillRule.FirstMatch
-            : kind == BillLineKind.HeldByStation ? BillRule.HeldByStation : BillRule.NotPriced,
-    };
-
-    /// <summary>
-    /// Adds what is missing to a whole block as a line of its own behind the last priced line, at that line's price. The two together are
-    /// rounded once, so that the driver pays the rounded price of the billed quantity (the specification's 20.45 kWh: 5.13, not 5.12).
-    /// </summary>
-    private void RoundUpToBlock(DimensionRun run)
-    {
-        if (run.LastPriced is not { } last || run.LastStepSize <= 1)
-            return;
-        var (block, unit, name) = run.Kind == BillLineKind.Energy
-            ? (run.LastStepSize, 1000m, $"{run.LastStepSize} Wh")
-            : (run.LastStepSize * 1000L, 3_600_000m, $"{run.LastStepSize} s");
-        var missing = (block - (run.PricedVolume % block)) % block;
-        if (missing == 0)
-            return;
-        var exact = last.UnitPrice * missing / unit;
-        _lines.Insert(_lines.IndexOf(last) + 1, last with
-        {
-            Text = $"Rounding up to a block of {name}",
-            Volume = missing,
-            ExactAmount = exact,
-            Amount = _currency.Round(last.ExactAmount + exact) - last.Amount,
-            Interpolated = false,
-            Rule = BillRule.StepSize,
-        });
-    }
+    private bool IsShown(in DimensionRun run, BillLineKind kind) =>
+        run.Price is not null || kind == BillLineKind.Energy || (kind == BillLineKind.HeldByStation && _pricesTime);
 }

@@ -4,29 +4,14 @@ namespace Fleet.Domain.Billing;
 internal static class PriceLimits
 {
     /// <summary>The lines that bring the sum of lines within the bounds; spread over the VAT rates in proportion, so that tax moves along.</summary>
-    public static List<BillLine> Adjust(Tariff tariff, List<RateGroup> groups, BillLine frame)
+    public static List<BillLine> Adjust(Tariff tariff, Tally sums, BillLine frame)
     {
-        var sum = RateGroup.Total(groups);
+        var sum = sums.Total;
         var missing = BoundLines(tariff, sum) - sum;
-        if (missing.IsZero)
-            return [];
-        var rates = groups.FindAll(group => group.Sum.Exact != 0m);
-        if (rates.Count == 0 || sum.Exact == 0m)
-            return [Line(tariff, tariff.Elements[0].Components[0].VatPercent, missing, frame)];
-
-        var lines = new List<BillLine>(rates.Count);
-        var left = missing;
-        for (var i = 0; i < rates.Count; i++)
-        {
-            var weight = rates[i].Sum.Exact / sum.Exact;
-            var share = i == rates.Count - 1
-                ? left
-                : new Amounts(missing.Exact * weight, tariff.Currency.Round(missing.Rounded * weight));
-            lines.Add(Line(tariff, rates[i].VatPercent, share, frame));
-            left -= share;
-        }
-
-        return lines;
+        return missing.IsZero
+            ? []
+            : Spread.Over(sums.ByRate(), missing, tariff.Currency, tariff.Elements[0].Components[0].VatPercent)
+                .ConvertAll(share => Line(tariff, share.VatPercent, share.Sum, frame));
     }
 
     /// <summary>The side that is derived by tax, within its bounds.</summary>

@@ -28,10 +28,67 @@ public static class Rating
             bill = Hold(bill, FindingCode.NoTariff, $"Tariff {tariff.Tariff.Id} was not in force when the session started at {session.StartedAt}.");
 
         bill = bill with { Tariff = tariff.Stamp };
-        var curve = new EnergyCurve(session);
-        return terms.TookNothing
-            ? Total(bill, tariff.Tariff with { MinPrice = null, MaxPrice = null }, [], Frame(session, curve))
-            : Total(bill, tariff.Tariff, Lines(tariff, session, curve), Frame(session, curve));
+        return terms.TookNothing ? Nothing(bill, tariff, session) : Price(bill, tariff, session, terms);
+    }
+
+    /// <summary>Prices a session without totalling it.</summary>
+    /// <param name="tariff">The tariff.</param>
+    /// <param name="session">The evidence.</param>
+    /// <param name="terms">What else decides.</param>
+    /// <param name="trace">Where it is noted why prices did not hold; null for no trace.</param>
+    internal static SessionPricing Collect(FrozenTariff tariff, BillableSession session, RatingTerms terms, List<WhyNotEntry>? trace = null)
+    {
+        var pricing = new SessionPricing(tariff, terms, session.StartedAt, session.Reservation, session.IsForeign, trace);
+        pricing.Follow(session);
+        return pricing;
+    }
+
+    private static Bill Price(Bill bill, FrozenTariff tariff, BillableSession session, RatingTerms terms)
+    {
+        var pricing = Collect(tariff, session, terms);
+        var (lines, sums) = pricing.Complete();
+        bill = Judge(bill, pricing, tariff, terms);
+        var total = Total.Of(tariff.Tariff, terms, lines, sums, Frame(session.StartedAt, session.StoppedAt, new EnergyCurve(session.Energy)));
+        var interpolated = Least(pricing.Interpolated, bill.Energy);
+        var signed = Least(terms.SignedEnergy, bill.Energy - interpolated);
+        return total.On(bill, tariff.Tariff) with
+        {
+            Lines = lines.ToValueList(),
+            Evidence = new EvidenceQuality(signed, bill.Energy - interpolated - signed, interpolated, EnergyWh.Zero),
+        };
+    }
+
+    /// <summary>What the session would cost had it had any service: nothing, said in a line of its own.</summary>
+    private static Bill Nothing(Bill bill, FrozenTariff tariff, BillableSession session)
+    {
+        var zero = tariff.Tariff.Currency.Round(0m);
+        var line = Frame(session.StartedAt, session.StoppedAt, new EnergyCurve(session.Energy)) with
+        {
+            Kind = BillLineKind.Guard,
+            Text = $"No service: {bill.Energy.Kwh:0.000} kWh in {bill.ChargingSeconds + bill.IdleSeconds} s",
+            Amount = zero,
+            Rule = BillRule.NoService,
+        };
+        var free = tariff.Tariff with { MinPrice = null, MaxPrice = null };
+        return Total.Of(free, RatingTerms.None, [], new Tally(), line).On(bill, free) with
+        {
+            Lines = [line],
+            Evidence = EvidenceQuality.None with { PlainEnergy = bill.Energy },
+        };
+    }
+
+    private static Bill Judge(Bill bill, SessionPricing pricing, FrozenTariff tariff, RatingTerms terms)
+    {
+        if (pricing.SpansPriceChange)
+        {
+            bill = Note(bill, FindingCode.PeriodSpansPriceChange, "A period reaches over a moment at which its price changes; it is priced as at its start.");
+        }
+
+        if (pricing.MissesLoad)
+            bill = Hold(bill, FindingCode.NotVerifiable, "A price depends on a power or current that the record does not state.");
+        if (terms.TimeNotBillable && PricePlan.Of(tariff.Tariff).EnergyUsesClock)
+            bill = Hold(bill, FindingCode.ClockInformative, "The price of energy depends on the time of day, and the meter's clock is informative only.");
+        return bill;
     }
 
     private static Bill Measure(BillableSession session, RatingTerms terms)
@@ -60,24 +117,18 @@ public static class Rating
         };
     }
 
-    private static Bill Hold(Bill bill, string code, string why) => bill with
+    private static EnergyWh Least(EnergyWh a, EnergyWh b) => a < b ? a : b;
+
+    private static Bill Note(Bill bill, string code, string why) => bill with { Findings = bill.Findings.Add(new Finding(code, why)) };
+
+    private static Bill Hold(Bill bill, string code, string why) => Note(bill, code, why) with
     {
         State = BillState.Held,
         HeldFor = bill.HeldFor.Contains(code, StringComparer.Ordinal) ? bill.HeldFor : bill.HeldFor.Add(code),
-        Findings = bill.Findings.Add(new Finding(code, why)),
     };
 
-    private static List<BillLine> Lines(FrozenTariff tariff, BillableSession session, EnergyCurve curve)
-    {
-        var book = new LineBook(tariff, session, curve);
-        var zone = tariff.Tariff.UsesWallClock ? DateTimeZoneProviders.Tzdb[tariff.TimeZone] : DateTimeZone.Utc;
-        foreach (var segment in SessionTimeline.Cut(tariff.Tariff, zone, session, curve))
-            book.Add(segment, segment.From.InZone(zone).LocalDateTime);
-        return book.Complete();
-    }
-
     /// <summary>What a line about the session as a whole has in common with others of its kind.</summary>
-    private static BillLine Frame(BillableSession session, EnergyCurve curve) => new()
+    internal static BillLine Frame(Instant startedAt, Instant stoppedAt, EnergyCurve curve) => new()
     {
         Kind = BillLineKind.MinPrice,
         Text = "",
@@ -86,35 +137,10 @@ public static class Rating
         UnitPrice = 0m,
         ExactAmount = 0m,
         Amount = 0m,
-        From = session.StartedAt,
-        To = session.StoppedAt,
-        FromReading = curve.ReadingBefore(session.StartedAt),
-        ToReading = curve.ReadingAfter(session.StoppedAt),
+        From = startedAt,
+        To = stoppedAt,
+        FromReading = curve.ReadingBefore(startedAt),
+        ToReading = curve.ReadingAfter(stoppedAt),
         Rule = BillRule.MinPrice,
     };
-
-    /// <summary>Price limits, tax by rate and totals; each amount once exact and once as it is charged.</summary>
-    private static Bill Total(Bill bill, Tariff tariff, List<BillLine> lines, BillLine frame)
-    {
-        lines.AddRange(PriceLimits.Adjust(tariff, RateGroup.Of(lines), frame));
-        var groups = RateGroup.Of(lines);
-        var sum = RateGroup.Total(groups);
-        var (taxes, tax) = Taxes.Of(tariff, groups);
-        var included = tariff.TaxBasis == TaxBasis.Included;
-        Amounts? derived = tax is { } known ? PriceLimits.BoundDerived(tariff, included ? sum - known : sum + known) : null;
-        if (derived is { } other)
-            taxes = Taxes.MoveTo(included ? sum.Rounded - other.Rounded : other.Rounded - sum.Rounded, taxes, tariff);
-        var (net, gross) = included ? (derived, (Amounts?)sum) : (sum, derived);
-        return bill with
-        {
-            Currency = tariff.Currency,
-            TaxBasis = tariff.TaxBasis,
-            Lines = lines.ToValueList(),
-            Taxes = taxes.ToValueList(),
-            TotalExclTax = net is { } n ? tariff.Currency.Round(n.Rounded) : null,
-            TotalInclTax = gross is { } g ? tariff.Currency.Round(g.Rounded) : null,
-            ExactExclTax = net?.Exact,
-            ExactInclTax = gross?.Exact,
-        };
-    }
 }

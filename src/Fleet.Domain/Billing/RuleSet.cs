@@ -9,7 +9,7 @@ public enum RuleSet
     /// <summary><c>ocpi-3-nostep</c>: step_size is ignored, as OCPI 3.0 does.</summary>
     Ocpi3NoStep = 2,
 
-    /// <summary><c>ocpi-2.2</c>: step_size for charging and parking time together, whether or not it had a price (the rule before the 2.2.1-d2 bugfixes).</summary>
+    /// <summary><c>ocpi-2.2</c>: step_size once for charging and parking time together (the rule before the 2.2.1-d2 bugfixes).</summary>
     Ocpi22 = 3,
 }
 

@@ -72,27 +72,6 @@ public sealed record TariffRestrictions
 
     /// <summary>Whether it depends on the location's wall clock.</summary>
     internal bool UsesWallClock => StartTime is not null || EndTime is not null || StartDate is not null || EndDate is not null || !Days.IsEmpty;
-
-    /// <summary>Whether all of it holds at a moment of a session.</summary>
-    /// <param name="local">The location's wall clock; looked at only when <see cref="UsesWallClock"/>.</param>
-    /// <param name="elapsed">Time since the session's start.</param>
-    /// <param name="taken">Energy taken since the session's start.</param>
-    internal bool Hold(LocalDateTime local, Duration elapsed, EnergyWh taken) =>
-        !(elapsed < MinDuration) && !(elapsed >= MaxDuration) && !(taken < MinEnergy) && !(taken >= MaxEnergy)
-        && !(local.Date < StartDate) && !(local.Date >= EndDate)
-        && (Days.IsEmpty || Days.Items.Contains(local.DayOfWeek))
-        && HoldsAt(local.TimeOfDay);
-
-    // billing.md 1.3 and 1.9, A6 to A8: midnight ends a day, a window may wrap, and one of no length is the whole day.
-    private bool HoldsAt(LocalTime time)
-    {
-        var start = StartTime ?? LocalTime.Midnight;
-        var end = EndTime ?? LocalTime.Midnight;
-        return start == end
-            || (end == LocalTime.Midnight ? time >= start
-            : start < end ? start <= time && time < end
-            : time >= start || time < end);
-    }
 }
 
 /// <summary>How a reservation ended that a tariff element is about (OCPI ReservationRestrictionType).</summary>

@@ -9,6 +9,8 @@ namespace Fleet.Domain.Metering;
 /// <param name="MilliWh">Thousandths of a Wh beyond <paramref name="Energy"/>, 0 to 999: other parties' records are finer than meters are read.</param>
 public readonly record struct EnergyPoint(Instant At, EnergyWh Energy, int Reading, int MilliWh = 0)
 {
-    /// <summary>All of it, in thousandths of a Wh.</summary>
-    public long TotalMilliWh => (Energy.Value * 1000) + MilliWh;
+    private const long Most = long.MaxValue / 1000;
+
+    /// <summary>All of it, in thousandths of a Wh; a register beyond all reason counts as 9 PWh.</summary>
+    public long TotalMilliWh => (Math.Min(Energy.Value, Most - 1) * 1000) + MilliWh;
 }

@@ -60,6 +60,15 @@ public static class FindingCode
     /// <summary>A person decided that the session costs nothing.</summary>
     public const string Credited = "CREDITED";
 
+    /// <summary>A period of another party's record reaches over a change of its price.</summary>
+    public const string PeriodSpansPriceChange = "PERIOD_SPANS_PRICE_CHANGE";
+
+    /// <summary>The record does not state what its price depends on.</summary>
+    public const string NotVerifiable = "NOT_VERIFIABLE";
+
+    /// <summary>The meter's clock is informative only, so that no price may depend on the time.</summary>
+    public const string ClockInformative = "CLOCK_INFORMATIVE";
+
     /// <summary>No tariff was in force at the start.</summary>
     public const string NoTariff = "NO_TARIFF";
 }

@@ -1,6 +1,6 @@
 using Fleet.Cluster.Database;
 using Fleet.Cluster.ReferenceData;
-using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 

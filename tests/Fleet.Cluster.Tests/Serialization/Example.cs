@@ -1,5 +1,6 @@
 using Fleet.Domain;
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;

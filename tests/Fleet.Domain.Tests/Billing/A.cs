@@ -1,4 +1,5 @@
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Metering;
 
 using NodaTime;

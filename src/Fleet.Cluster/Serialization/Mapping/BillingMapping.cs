@@ -43,10 +43,10 @@ internal static class BillingMapping
         {
             proto.Evidence = new Protos.EvidenceQuality
             {
-                Signed = bill.Evidence.Signed.Value,
-                Plain = bill.Evidence.Plain.Value,
-                Interpolated = bill.Evidence.Interpolated.Value,
-                Estimated = bill.Evidence.Estimated.Value,
+                Signed = bill.Evidence.SignedEnergy.Value,
+                Plain = bill.Evidence.PlainEnergy.Value,
+                Interpolated = bill.Evidence.InterpolatedEnergy.Value,
+                Estimated = bill.Evidence.EstimatedEnergy.Value,
             };
         }
 

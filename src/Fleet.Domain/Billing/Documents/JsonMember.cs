@@ -3,19 +3,19 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Fleet.Domain.Billing;
+namespace Fleet.Domain.Billing.Documents;
 
 /// <summary>A value in a tariff document with its pointer; every reading that fails adds an error there and gives null.</summary>
-internal readonly struct JsonMember(JsonElement value, string pointer, List<TariffError> errors)
+internal readonly struct JsonMember(JsonElement value, string pointer, TariffFaults faults)
 {
     /// <summary>Where it stands.</summary>
     public string Location => pointer;
 
     /// <summary>Adds an error here.</summary>
-    public void Refuse(string rule) => errors.Add(new TariffError(pointer, rule));
+    public void Refuse(string rule, string code = LintCode.Invalid) => faults.Refuse(pointer, rule, code);
 
-    /// <summary>Whether it is an object with no other members than <paramref name="known"/> and, named so, <paramref name="notYet"/>.</summary>
-    public bool IsObject(ReadOnlySpan<string> known, ReadOnlySpan<string> notYet = default)
+    /// <summary>Whether it is an object; another member than <paramref name="known"/> is a fault of its own.</summary>
+    public bool IsObject(ReadOnlySpan<string> known)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -25,10 +25,8 @@ internal readonly struct JsonMember(JsonElement value, string pointer, List<Tari
 
         foreach (var member in value.EnumerateObject())
         {
-            if (known.Contains(member.Name))
-                continue;
-            var rule = notYet.Contains(member.Name) ? "not supported yet" : "is no member of an OCPI tariff here; is it misspelt?";
-            errors.Add(new TariffError($"{pointer}/{Escape(member.Name)}", rule));
+            if (!known.Contains(member.Name))
+                faults.Unknown($"{pointer}/{Escape(member.Name)}", member.Name, known);
         }
 
         return true;
@@ -37,7 +35,7 @@ internal readonly struct JsonMember(JsonElement value, string pointer, List<Tari
     /// <summary>The member <paramref name="name"/>; absent, or null in JSON, is null.</summary>
     public JsonMember? Optional(string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
-            ? new JsonMember(member, $"{pointer}/{name}", errors)
+            ? new JsonMember(member, $"{pointer}/{name}", faults)
             : null;
 
     /// <summary>The member <paramref name="name"/>, whose absence is an error.</summary>
@@ -45,12 +43,15 @@ internal readonly struct JsonMember(JsonElement value, string pointer, List<Tari
     {
         var member = Optional(name);
         if (member is null)
-            errors.Add(new TariffError($"{pointer}/{name}", "is required"));
+            faults.Refuse($"{pointer}/{name}", "is required");
         return member;
     }
 
     /// <summary>Whether the member <paramref name="name"/> is there and not null.</summary>
     public bool Has(string name) => Optional(name) is not null;
+
+    /// <summary>Whether it is one of the texts <paramref name="one"/> and <paramref name="other"/>; nothing is refused.</summary>
+    public bool Is(string one, string other) => value.ValueKind == JsonValueKind.String && (value.ValueEquals(one) || value.ValueEquals(other));
 
     /// <summary>The items of an array of <paramref name="min"/> to <paramref name="max"/>.</summary>
     public IReadOnlyList<JsonMember> Items(int min, int max)
@@ -63,7 +64,7 @@ internal readonly struct JsonMember(JsonElement value, string pointer, List<Tari
 
         var items = new List<JsonMember>(value.GetArrayLength());
         foreach (var item in value.EnumerateArray())
-            items.Add(new JsonMember(item, $"{pointer}/{items.Count}", errors));
+            items.Add(new JsonMember(item, $"{pointer}/{items.Count}", faults));
         return items;
     }
 
@@ -89,7 +90,9 @@ internal readonly struct JsonMember(JsonElement value, string pointer, List<Tari
     /// <summary>A number from <paramref name="min"/> to <paramref name="max"/> with at most <paramref name="decimals"/> decimals, exact.</summary>
     public decimal? Number(decimal min, decimal max, int decimals)
     {
-        if (value.ValueKind != JsonValueKind.Number)
+        if (value.ValueKind == JsonValueKind.String)
+            Refuse("must be a number, without quotes");
+        else if (value.ValueKind != JsonValueKind.Number)
             Refuse("must be a number");
         else if (!value.TryGetDecimal(out var number) || number < min || number > max)
             Refuse($"must be from {min} to {max}");

@@ -1,9 +1,10 @@
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Metering;
 
 using NodaTime;
 
-namespace Fleet.Domain.Tests.Billing;
+namespace Fleet.Domain.Tests.Billing.Documents;
 
 public sealed class TariffJsonTests
 {
@@ -30,6 +31,13 @@ public sealed class TariffJsonTests
     [InlineData("\"id\":\"T\",\"min_price\":{\"excl_vat\":1,\"before_taxes\":1},", "/min_price/excl_vat", "is no member")]
     [InlineData("\"id\":\"T\",\"min_price\":{\"excl_vat\":2,\"incl_vat\":1},", "/min_price/incl_vat", "must not be below excl_vat")]
     [InlineData("\"id\":\"T\",\"min_price\":{\"excl_vat\":2},\"max_price\":{\"excl_vat\":1},", "/min_price", "must not exceed max_price")]
+    [InlineData("\"id\":\"T\",\"type\":\"regular\",", "/type", "must be one of AD_HOC_PAYMENT")]
+    [InlineData("\"id\":\"T\",\"country_code\":\"DEU\",", "/country_code", "must be a text of 1 to 2 characters")]
+    [InlineData("\"id\":\"T\",\"preauthorize_amount\":-1,", "/preauthorize_amount", "must be from 0")]
+    [InlineData("\"id\":\"T\",\"caps\":[{\"type\":\"FLAT\",\"amount\":1}],", "/caps/0/type", "must be one of ENERGY, PARKING_TIME, TIME")]
+    [InlineData("\"id\":\"T\",\"caps\":[{\"type\":\"TIME\",\"amount\":-1}],", "/caps/0/amount", "must be from 0")]
+    [InlineData("\"id\":\"T\",\"caps\":[{\"type\":\"TIME\"}],", "/caps/0/amount", "is required")]
+    [InlineData("\"id\":\"T\",\"caps\":[{\"type\":\"TIME\",\"amount\":1},{\"type\":\"TIME\",\"amount\":2}],", "/caps/1/type", "must not be capped twice")]
     [InlineData("\"id\":\"T\",\"tariff_alt_text\":[{\"language\":\"en\"}],", "/tariff_alt_text/0/text", "is required")]
     public void A_broken_member_is_refused_at_its_pointer(string members, string location, string rule) =>
         AssertRefused($$"""{{{members}}"currency":"EUR","elements":[{"price_components":[{{Component}}]}]}""", location, rule);
@@ -47,7 +55,8 @@ public sealed class TariffJsonTests
     [InlineData("""{"price":1,"step_size":1}""", "/type", "is required")]
     [InlineData("""{"type":"PARKING","price":1,"step_size":1}""", "/type", "must be one of ENERGY, FLAT, PARKING_TIME, TIME")]
     [InlineData("""{"type":"ENERGY","step_size":1}""", "/price", "is required")]
-    [InlineData("""{"type":"ENERGY","price":"0.25","step_size":1}""", "/price", "must be a number")]
+    [InlineData("""{"type":"ENERGY","price":"0.25","step_size":1}""", "/price", "must be a number, without quotes")]
+    [InlineData("""{"type":"ENERGY","price":true,"step_size":1}""", "/price", "must be a number")]
     [InlineData("""{"type":"ENERGY","price":1e300,"step_size":1}""", "/price", "must be from")]
     [InlineData("""{"type":"ENERGY","price":0.123456789,"step_size":1}""", "/price", "must not have more than 8 decimals")]
     [InlineData("""{"type":"ENERGY","price":1}""", "/step_size", "is required")]
@@ -70,14 +79,107 @@ public sealed class TariffJsonTests
     [InlineData("\"min_kwh\":2,\"max_kwh\":2", "/max_kwh", "must be above min_kwh")]
     [InlineData("\"min_kwh\":0.0005", "/min_kwh", "must not have more than 3 decimals")]
     [InlineData("\"min_duration\":60,\"max_duration\":60", "/max_duration", "must be above min_duration")]
-    [InlineData("\"min_power\":7", "/min_power", "not supported yet")]
-    [InlineData("\"max_current\":32", "/max_current", "not supported yet")]
-    [InlineData("\"reservation\":\"RESERVATION\"", "/reservation", "not supported yet")]
-    public void A_restriction_that_is_broken_or_cannot_be_priced_is_refused_and_never_ignored(string restriction, string location, string rule) =>
+    [InlineData("\"min_current\":32,\"max_current\":32", "/max_current", "must be above min_current")]
+    [InlineData("\"min_power\":7,\"max_power\":6.999", "/max_power", "must be above min_power")]
+    [InlineData("\"min_power\":-7", "/min_power", "must be from 0")]
+    [InlineData("\"max_current\":\"32\"", "/max_current", "must be a number, without quotes")]
+    [InlineData("\"reservation\":true", "/reservation", "must be one of RESERVATION, RESERVATION_EXPIRES")]
+    [InlineData("\"min_idle_time\":60,\"max_idle_time\":60", "/max_idle_time", "must be above min_idle_time")]
+    [InlineData("\"min_idle_time\":0.5", "/min_idle_time", "must be a whole number")]
+    [InlineData("\"min_charging_time\":60,\"max_charging_time\":59", "/max_charging_time", "must be above min_charging_time")]
+    [InlineData("\"evse_kind\":\"dc\"", "/evse_kind", "must be one of AC, DC")]
+    [InlineData("\"payment_brand\":\"\"", "/payment_brand", "must be a text of 1 to 20 characters")]
+    public void A_restriction_that_is_broken_is_refused_and_never_ignored(string restriction, string location, string rule) =>
         AssertRefused(
             $$"""{"id":"T","currency":"EUR","elements":[{"price_components":[{{Component}}],"restrictions": { {{restriction}} } }]}""",
             "/elements/0/restrictions" + location,
             rule);
+
+    [Theory]
+    [InlineData("ENERGY")]
+    [InlineData("PARKING_TIME")]
+    public void A_reservation_is_priced_by_time_and_fee_only(string type) => AssertRefused(
+        $$"""
+        {"id":"T","currency":"EUR","elements":[{"price_components":[
+          {"type":"TIME","price":1,"step_size":1},{"type":"FLAT","price":1,"step_size":1},{"type":"{{type}}","price":1,"step_size":1}],
+          "restrictions":{"reservation":"RESERVATION_EXPIRES"} }]}
+        """,
+        "/elements/0/price_components/2/type",
+        "must be FLAT or TIME in an element for reservations");
+
+    [Theory]
+    [InlineData("max_prize", "did you mean max_price?")]
+    [InlineData("Elements", "did you mean elements?")]
+    [InlineData("tariffAltText", "did you mean tariff_alt_text?")]
+    [InlineData("voltage", "is it misspelt?")]
+    public void An_unknown_member_is_refused_with_the_one_that_was_meant(string name, string hint)
+    {
+        var reading = TariffJson.Read($$"""{"id":"T","currency":"EUR","{{name}}":1,"elements":[{"price_components":[{{Component}}]}]}""");
+
+        Assert.Equal([new TariffError($"/{name}", $"is no member of a tariff here; {hint}", LintCode.UnknownField)], reading.Errors);
+    }
+
+    [Fact]
+    public void Another_party_s_unknown_member_is_kept_and_reported_where_reading_is_lenient()
+    {
+        const string Json = """
+            {"id":"T","currency":"EUR","elements":[{"price_components":[{"type":"ENERGY","price":0.25,"step_size":1}],"restrictions":{"dayOfWeek":["MONDAY"]}}]}
+            """;
+
+        var reading = TariffJson.Read(Json, TariffStrictness.Lenient);
+
+        Assert.Empty(reading.Errors);
+        Assert.Equal(
+            [new TariffError("/elements/0/restrictions/dayOfWeek", "is no member of a tariff here; did you mean day_of_week?", LintCode.UnknownField)],
+            reading.Warnings);
+        Assert.Contains("dayOfWeek", reading.Document!.CanonicalJson, StringComparison.Ordinal);
+        Assert.True(reading.Document.Tariff.Elements[0].Restrictions!.Days.IsEmpty);
+    }
+
+    [Fact]
+    public void What_is_wrong_is_refused_where_reading_is_lenient_too()
+    {
+        var reading = TariffJson.Read($$"""{"id":"T","currency":"EUR","x":1,"elements":[{"price_components":[]}]}""", TariffStrictness.Lenient);
+
+        Assert.Null(reading.Document);
+        Assert.Equal(["/elements/0/price_components"], reading.Errors.Select(e => e.JsonPointer), StringComparer.Ordinal);
+        Assert.Equal(["/x"], reading.Warnings.Select(e => e.JsonPointer), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Loads_reservations_and_what_OCPI_cannot_say_are_read_in_their_units()
+    {
+        var tariff = A.Tariff("""
+            {"id":"T","currency":"EUR","type":"AD_HOC_PAYMENT","party_id":"ALL","preauthorize_amount":50,
+             "energy_mix":{"is_green_energy":true},"caps":[{"type":"PARKING_TIME","amount":12},{"type":"ENERGY","amount":99.5}],
+             "elements":[
+               {"price_components":[{"type":"TIME","price":1,"step_size":1}],
+                "restrictions":{"min_current":6.5,"max_current":32,"min_power":3.7,"max_power":22,"evse_kind":"DC","payment_brand":"Visa"}},
+               {"price_components":[{"type":"PARKING_TIME","price":6,"step_size":1}],
+                "restrictions":{"min_idle_time":900,"max_idle_time":3600,"min_charging_time":60,"max_charging_time":120}},
+               {"price_components":[{"type":"FLAT","price":2,"step_size":1}],"restrictions":{"reservation":"RESERVATION_EXPIRES"}},
+               {"price_components":[{"type":"TIME","price":3,"step_size":1}],"restrictions":{"reservation":"RESERVATION"}}]}
+            """).Tariff;
+
+        Assert.Equal([new PriceCap(TariffDimension.ParkingTime, 12m), new PriceCap(TariffDimension.Energy, 99.5m)], tariff.Caps);
+        Assert.Equal(
+            [
+                new TariffRestrictions
+                {
+                    MinCurrentMa = 6500, MaxCurrentMa = 32_000, MinPowerW = 3700, MaxPowerW = 22_000, EvseKind = EvseKind.DC, PaymentBrand = "Visa",
+                },
+                new TariffRestrictions
+                {
+                    MinIdle = Duration.FromMinutes(15),
+                    MaxIdle = Duration.FromHours(1),
+                    MinCharging = Duration.FromMinutes(1),
+                    MaxCharging = Duration.FromMinutes(2),
+                },
+                new TariffRestrictions { Reservation = ReservationKind.ReservationExpires },
+                new TariffRestrictions { Reservation = ReservationKind.Reservation },
+            ],
+            tariff.Elements.Select(e => e.Restrictions!));
+    }
 
     [Fact]
     public void Every_error_of_a_document_is_reported_at_once()

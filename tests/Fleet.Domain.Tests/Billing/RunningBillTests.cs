@@ -1,0 +1,57 @@
+using CsCheck;
+
+using Fleet.Domain.Billing;
+using Fleet.Domain.Metering;
+
+using NodaTime;
+
+namespace Fleet.Domain.Tests.Billing;
+
+/// <summary>The running cost is a prefix of the bill.</summary>
+public sealed class RunningBillTests
+{
+    [Fact]
+    public void After_each_reading_the_session_has_cost_what_it_would_be_billed_if_it_ended_there() =>
+        Gen.Select(GenBilling.Tariff, GenBilling.Session).Sample((tariff, session) =>
+        {
+            if (session.Stretches.IsEmpty)
+                return;
+            var running = RunningBill.Begin(tariff, RatingTerms.None, session.StartedAt, session.Stretches[0].Kind);
+            var changes = session.Stretches.Skip(1).ToList();
+            for (var i = 0; i < session.Energy.Count; i++)
+            {
+                var at = session.Energy[i].At;
+                foreach (var change in changes.TakeWhile(change => change.From <= at).ToList())
+                {
+                    running = running.Change(change.From, change.Kind);
+                    changes.Remove(change);
+                }
+
+                running = running.Read(new(session.Energy.Items[..(i + 1)]));
+                if (i + 1 < session.Energy.Count && session.Energy[i + 1].At == at)
+                    continue;
+
+                var bill = A.Bill(tariff, Until(session, i, at));
+                Assert.Equal((bill.TotalExclTax, bill.TotalInclTax), (running.TotalExclTax, running.TotalInclTax));
+            }
+        });
+
+    [Fact]
+    public void A_reading_of_the_past_is_refused()
+    {
+        var tariff = A.Simple("""{"type":"ENERGY","price":0.2,"step_size":1}""");
+        var later = new EnergyPoint(A.Monday10 + Duration.FromMinutes(10), new EnergyWh(500), 1);
+        var running = RunningBill.Begin(tariff, RatingTerms.None, A.Monday10).Read([later]);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => running.Read([later, later with { At = A.Monday10 }]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => running.Change(A.Monday10, StretchKind.Parking));
+        Assert.Equal((0.10m, 0.10m), (running.TotalExclTax, running.TotalInclTax));
+    }
+
+    private static BillableSession Until(BillableSession session, int reading, Instant at) => session with
+    {
+        StoppedAt = at,
+        Energy = new(session.Energy.Items[..(reading + 1)]),
+        Stretches = session.Stretches.Where(s => s.From < at).Select(s => s with { To = Instant.Min(s.To, at) }).ToValueList(),
+    };
+}
