@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fleet.Cli.Database;
+using Fleet.Cli.Metering;
 using Fleet.Cli.Ops;
 using Fleet.Cli.Replay;
 
@@ -20,6 +21,7 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
+        OcmfCommand.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

@@ -30,7 +30,7 @@ public sealed record MeterKey(string Point, SignatureCurve? Curve)
         var inner = bytes.Length > OcaPrefix.Length ? Encoding.ASCII.GetString(bytes) : "";
         if (inner.StartsWith(OcaPrefix, StringComparison.Ordinal))
             return ReadOca(inner);
-        return bytes[0] == Sequence ? ReadSubjectPublicKeyInfo(bytes) : ReadPoint(bytes, null);
+        return bytes[0] == Sequence && !IsBarePoint(bytes, null) ? ReadSubjectPublicKeyInfo(bytes) : ReadPoint(bytes, null);
     }
 
     private static MeterKeyReading ReadOca(string text)
@@ -65,13 +65,16 @@ public sealed record MeterKey(string Point, SignatureCurve? Curve)
     private static MeterKeyReading ReadPoint(byte[] bytes, SignatureCurve? curve)
     {
         var coordinates = bytes.Length % 2 == 1 && bytes[0] == Uncompressed ? bytes[1..] : bytes;
-        var fits = SignatureCurve.All.Items.Any(one => coordinates.Length == 2 * one.FieldBytes && (curve is null || curve == one));
-        if (fits)
+        if (IsBarePoint(coordinates, curve))
             return new MeterKeyReading(new MeterKey(Convert.ToHexString(coordinates), curve), null, IsUnsupported: false);
         return bytes[0] is 0x02 or 0x03 && bytes.Length % 2 == 1
             ? MeterKeyReading.Unsupported("a compressed point; give the key with both coordinates")
             : MeterKeyReading.Malformed($"a point must have two coordinates of 24, 32 or 48 bytes, and has {coordinates.Length} bytes");
     }
+
+    /// <summary>By length alone: a point may begin with any byte, and no key in DER is as long as a point.</summary>
+    private static bool IsBarePoint(byte[] coordinates, SignatureCurve? curve) =>
+        SignatureCurve.All.Items.Any(one => coordinates.Length == 2 * one.FieldBytes && (curve is null || curve == one));
 
     private static byte[]? Bytes(string text)
     {

@@ -14,6 +14,9 @@ public sealed record SignedValue(string Original, string Format, OcmfRecord? Rec
     /// <summary>The name of the one format that is read.</summary>
     public const string Ocmf = "OCMF";
 
+    /// <summary>The name of a format that nobody named and that is not recognized.</summary>
+    public const string Unknown = "unknown";
+
     private const string Header = "OCMF|";
 
     /// <summary>How other formats begin, and what they are called (SAFE Transparenzsoftware, Chargy).</summary>
@@ -53,7 +56,7 @@ public sealed record SignedValue(string Original, string Format, OcmfRecord? Rec
         var packed = string.Concat(text.Take(64).Where(character => !char.IsWhiteSpace(character)));
         var known = OtherFormats.FirstOrDefault(format => packed.StartsWith(format.Begin, StringComparison.OrdinalIgnoreCase)).Name;
         if (claimed is null || claimed.Trim().Length == 0)
-            return known ?? "unknown";
+            return known ?? Unknown;
         return claimed.Trim().Equals(Ocmf, StringComparison.OrdinalIgnoreCase) ? known ?? Ocmf : claimed.Trim();
     }
 
