@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fleet.Cli.Database;
 using Fleet.Cli.Metering;
 using Fleet.Cli.Ops;
+using Fleet.Cli.Rating;
 using Fleet.Cli.Replay;
 
 namespace Fleet.Cli;
@@ -21,6 +22,8 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
+        RateCommand.Create,
+        AuditCommand.Create,
         OcmfCommand.Create,
     ];
 
