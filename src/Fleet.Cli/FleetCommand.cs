@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Fleet.Cli.Bills;
 using Fleet.Cli.Database;
+using Fleet.Cli.Metering;
 using Fleet.Cli.Ops;
 using Fleet.Cli.Rating;
 using Fleet.Cli.Replay;
+using Fleet.Cli.Tariffs;
 
 namespace Fleet.Cli;
 
@@ -22,9 +24,11 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
+        TariffCommand.Create,
         RateCommand.Create,
         AuditCommand.Create,
         BundleCommands.Create,
+        OcmfCommand.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>
