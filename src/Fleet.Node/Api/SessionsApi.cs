@@ -1,6 +1,5 @@
 using Fleet.Cluster.Journal;
 using Fleet.Cluster.Projections;
-using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;

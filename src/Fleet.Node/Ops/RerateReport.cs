@@ -1,5 +1,4 @@
 using Fleet.Domain.Billing;
-using Fleet.Domain.Charging;
 
 namespace Fleet.Node.Ops;
 

@@ -1,5 +1,4 @@
 using Fleet.Cli.Tests.Ops;
-using Fleet.Domain;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Charging;
@@ -78,7 +77,7 @@ public sealed class BundleCommandTests : IDisposable
         Assert.Equal((2, ""), await CommandLine.RunAsync([.. call, "--with", "gone.json"]) is var gone ? (gone.ExitCode, gone.Out) : default);
         Assert.Equal((2, ""), await CommandLine.RunAsync("rerate", "--tariff", "T") is var missing ? (missing.ExitCode, missing.Out) : default);
 
-        Assert.Equal(["/ops/v1/rerate/rerate", "/ops/v1/rerate/rerate"], node.Asked.Select(question => question.Path));
+        Assert.Equal(["/ops/v1/rerate/rerate", "/ops/v1/rerate/rerate"], node.Asked.Select(question => question.Path), StringComparer.Ordinal);
         Assert.DoesNotContain("fileName", node.Asked[0].Body, StringComparison.Ordinal);
         Assert.EndsWith("\n{\"id\":\"T\"}", node.Asked[1].Body, StringComparison.Ordinal);
     }
