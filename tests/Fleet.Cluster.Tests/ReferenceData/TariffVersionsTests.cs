@@ -1,4 +1,3 @@
-using Fleet.Cluster.Database;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Domain.Billing.Documents;
 

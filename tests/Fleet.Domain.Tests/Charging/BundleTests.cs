@@ -8,7 +8,6 @@ using Fleet.Domain.Charging;
 using Fleet.Domain.Charging.Bundles;
 using Fleet.Domain.Metering;
 
-using NodaTime;
 
 using static Fleet.Domain.Tests.Charging.Played;
 using static Fleet.Domain.Tests.Given;
@@ -82,12 +81,12 @@ public sealed class BundleTests
     [InlineData("bill", "totalInclTax", "/bill/totalInclTax")]
     [InlineData("bill", "energy", "/bill/energy")]
     [InlineData("engine", "roundingPolicy", "/engine")]
-    public void The_first_place_that_differs_is_named(string member, string name, string pointer)
+    public void The_first_place_that_differs_is_named(string member, string name, string place)
     {
         var bundle = JsonNode.Parse(Whole)!;
         bundle[member]![name] = "1";
 
-        Assert.Equal((BundleResult.Mismatch, pointer), Verdict(bundle));
+        Assert.Equal((BundleResult.Mismatch, place), Verdict(bundle));
     }
 
     [Fact]
@@ -115,10 +114,10 @@ public sealed class BundleTests
     [InlineData("/zone/offsets", 7200)]
     [InlineData("/evidence/1/event", "weather")]
     [InlineData("/evidence/0", "ocpi-9")]
-    public void What_this_build_cannot_know_is_said_and_never_guessed(string pointer, object value)
+    public void What_this_build_cannot_know_is_said_and_never_guessed(string place, object value)
     {
         var bundle = JsonNode.Parse(Whole)!;
-        _ = pointer switch
+        _ = place switch
         {
             "/format" => bundle["format"] = (string)value,
             "/zone/offsets" => bundle["zone"]!["offsets"]![0]!["seconds"] = (int)value,
@@ -127,7 +126,7 @@ public sealed class BundleTests
         };
         Sign(bundle);
 
-        Assert.Equal((BundleResult.NotVerifiable, pointer), Verdict(bundle));
+        Assert.Equal((BundleResult.NotVerifiable, place), Verdict(bundle));
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public sealed class RerateTests : IAsyncLifetime, IDisposable
     [InlineData("2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z", false, null, 1, "There is no tariff 'flat'")]
     public async Task What_cannot_be_rated_is_refused_with_the_argument_and_the_rule(string from, string to, bool apply, string? file, int code, string sentence)
     {
-        var arguments = new Dictionary<string, string> { ["tariff"] = "flat", ["from"] = from, ["to"] = to };
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal) { ["tariff"] = "flat", ["from"] = from, ["to"] = to };
         if (apply)
             arguments["apply"] = "true";
 
@@ -131,7 +131,7 @@ public sealed class RerateTests : IAsyncLifetime, IDisposable
     /// <summary>From one hour after the first session of each charger on.</summary>
     private static Dictionary<string, string> Arguments(bool apply)
     {
-        var arguments = new Dictionary<string, string>
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["tariff"] = "flat",
             ["from"] = Charging.Text(Charging.Start.AddHours(1)),
