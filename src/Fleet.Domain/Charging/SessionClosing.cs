@@ -40,8 +40,11 @@ internal static class SessionClosing
         if (start.Resumes is { } resumed)
             findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null });
+        return Rating.Rate(start.Terms.Tariff, session, TermsOf(start) with { Findings = findings, Holds = heldFor, TookNothing = tookNothing });
     }
+
+    /// <summary>What decides about the price from the start on.</summary>
+    public static RatingTerms TermsOf(TransactionStart start) => new(EvseKind: start.Terms.EvseKind, Resumes: start.Resumes is not null);
 
     // billing.md 1.9, A18: nobody pays a fee for a failed attempt.
     private static bool HadNoService(BillableSession session) => session.TotalEnergy == EnergyWh.Zero
@@ -82,7 +85,7 @@ internal static class SessionClosing
     };
 
     /// <summary>The session's time cut at each change of the connector's status; without any report the car counts as charging.</summary>
-    private static ValueList<Stretch> Stretches(Instant from, Instant to, ValueList<ConnectorStatusNoted> statuses)
+    public static ValueList<Stretch> Stretches(Instant from, Instant to, ValueList<ConnectorStatusNoted> statuses)
     {
         var stretches = new List<Stretch>();
         var (since, kind) = (from, StretchKind.Charging);
