@@ -16,8 +16,7 @@ public sealed class RunningBill : IEquatable<RunningBill>
     private readonly BillLine _frame;
     private readonly ValueList<(Instant At, StretchKind Kind)> _ahead;
 
-    private RunningBill(
-        FrozenTariff tariff, RatingTerms terms, SessionPricing pricing, BillLine frame, ValueList<(Instant At, StretchKind Kind)> ahead)
+    private RunningBill(FrozenTariff tariff, RatingTerms terms, SessionPricing pricing, BillLine frame, ValueList<(Instant At, StretchKind Kind)> ahead)
     {
         (_tariff, _terms, _pricing, _frame, _ahead) = (tariff, terms, pricing, frame, ahead);
         (TotalExclTax, TotalInclTax) = Sum();
@@ -53,8 +52,8 @@ public sealed class RunningBill : IEquatable<RunningBill>
         return new RunningBill(tariff, terms, pricing, Rating.Frame(soFar.StartedAt, soFar.StoppedAt, default), []);
     }
 
-    /// <summary>Whether a change at <paramref name="at"/> can be added; one before what is priced already, or not after an earlier change, cannot.</summary>
-    public bool CanChange(Instant at) => at >= Until && (_ahead.IsEmpty || at > _ahead[^1].At);
+    /// <summary>Whether a change at <paramref name="at"/> can be added; one before what is priced already, or before an earlier change, cannot.</summary>
+    public bool CanChange(Instant at) => at >= Until && (_ahead.IsEmpty || at >= _ahead[^1].At);
 
     /// <summary>The car and the EVSE do something else from <paramref name="at"/> on; it counts with the reading that reaches so far.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="CanChange"/> says no: the session must be priced anew.</exception>

@@ -19,8 +19,9 @@ internal static class RunningCost
         if (after is not { Start: { Terms.Tariff: { } tariff } start, Evidence: { } evidence } || !tariff.Tariff.IsInForceAt(start.StartedAt))
             return null;
         var points = evidence.Register.Points;
-        var running = before.Running ?? Begin(tariff, start, points, after.Statuses);
-        return WithStatus(before, after, running) is { } told && WithPoints(before.Evidence, points, told) is { } read
+        if (points[^1].At - start.StartedAt > Rating.LongestSession)
+            return null;
+        return before.Running is { } running && WithStatus(before, after, running) is { } told && WithPoints(before.Evidence, evidence, told) is { } read
             ? read
             : Begin(tariff, start, points, after.Statuses);
     }
@@ -30,15 +31,16 @@ internal static class RunningCost
         if (before.Statuses.Count == after.Statuses.Count)
             return running;
         var noted = after.Statuses[^1];
-        return running.CanChange(noted.At) ? running.Change(noted.At, noted.Status.ToStretch()) : null;
+        return running.CanChange(noted.At) && before.Statuses.Items.All(earlier => earlier.At < noted.At) ? running.Change(noted.At, noted.Status.ToStretch()) : null;
     }
 
-    private static RunningBill? WithPoints(Evidence? before, ValueList<EnergyPoint> points, RunningBill running)
+    private static RunningBill? WithPoints(Evidence? before, Evidence after, RunningBill running)
     {
+        var points = after.Register.Points;
         if (before is null)
             return running;
         var known = before.Register.Points.Count;
-        if (points.Count < known || points[known - 1] != before.Register.Points[^1])
+        if (before.Rereads != after.Rereads || points.Count < known || points[known - 1] != before.Register.Points[^1])
             return null;
         for (var i = known; i < points.Count; i++)
         {

@@ -158,6 +158,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Start = e.Start,
             Evidence = Evidence.Begin(e.Start.StartedAt, e.Start.MeterStart, DeliveryLimit.Of(e.Start.Terms.MaxPowerW)),
             Watch = new SessionWatch(e.Start.ArrivedAt),
+            Running = null,
         },
         ReadingsRecorded e => Price(this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt, e.Matched), Watch = Watch?.Evolve(e) }),
         ConnectorStatusNoted e => Price(this with { Statuses = Statuses.Add(e), Watch = Watch?.Evolve(e) }),
