@@ -35,7 +35,7 @@ internal static class SessionClosing
         if (tookNothing)
             findings = findings.Add(new Finding(FindingCode.NoService, "no energy was taken, so nothing is billed"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing));
+        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing) { Promotions = start.Terms.Promotions });
     }
 
     /// <summary>What a person must look at before anybody pays. Only what is wrong for certain: past times and bursts are no fault.</summary>
