@@ -48,7 +48,8 @@ internal sealed class LineBook
     {
         (_frozen, _plan, _terms, _isReservation, _writer) = (other._frozen, other._plan, other._terms, other._isReservation, other._writer);
         Promotions = other.Promotions?.Copy();
-        (_lines, _feeCharged, Curve) = (lines, other._feeCharged, other.Curve);
+        (_lines, _feeCharged) = (lines, other._feeCharged);
+        Curve = lines is null ? default : other.Curve;
         _runs = [.. other._runs];
         Sums = other.Sums.Copy();
     }
@@ -122,6 +123,8 @@ internal sealed class LineBook
             Close(ref _runs[i], i);
         Promotions?.Close(Curve);
         _lines?.Sort(InOrderOfTime);
+        if (!Array.Exists(_runs, static run => run.LastStepSize > 1))
+            return _lines ?? [];
         foreach (var block in Blocks.Of(_frozen.RuleSet, _runs[Energy], _runs[Time], _runs[Parking], _frozen.Tariff.Currency))
         {
             Sums.Add(block.Line, block.Dimension);

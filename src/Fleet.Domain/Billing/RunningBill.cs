@@ -84,8 +84,8 @@ public sealed class RunningBill
 
     private (decimal? Net, decimal? Gross) Sum()
     {
-        var (lines, sums, promotions) = _pricing.SumsOnly().Complete();
-        var total = Total.Of(_tariff.Tariff, _terms, lines, sums, promotions, _frame);
+        var (sums, promotions) = _pricing.Sums();
+        var total = Total.Of(_tariff.Tariff, _terms, [], sums, promotions, _frame);
         return (Round(total.Net), Round(total.Gross));
     }
 

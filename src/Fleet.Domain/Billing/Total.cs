@@ -17,14 +17,14 @@ internal sealed record Total(Amounts? Net, Amounts? Gross, ValueList<TaxLine> Ta
     /// <param name="frame">What lines about the session as a whole have in common.</param>
     public static Total Of(Tariff tariff, RatingTerms terms, List<BillLine> lines, Tally sums, List<PromotionLine> promotions, BillLine frame)
     {
-        var uncapped = promotions.Count == 0 ? sums : sums.Copy();
-        foreach (var (line, dimension) in PriceCaps.Adjust(tariff, sums, frame).ToList())
+        var uncapped = promotions.Count == 0 ? null : sums.Copy();
+        foreach (var (line, dimension) in PriceCaps.Adjust(tariff, sums, frame))
         {
             lines.Add(line);
             sums.Add(line, dimension);
         }
 
-        foreach (var (line, dimension) in PromotionTotals.Of(promotions, uncapped, sums, tariff, frame).ToList())
+        foreach (var (line, dimension) in uncapped is null ? [] : PromotionTotals.Of(promotions, uncapped, sums, tariff, frame).ToList())
         {
             lines.Add(line);
             sums.Add(line, dimension);
