@@ -48,6 +48,7 @@ public static class FleetClusterSetup
         services.AddSingleton<LedgerQueries>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<LedgerErasure>();
+        services.AddSingleton<PromotionSpending>();
         services.AddSingleton<SessionJournal>();
         services.AddSingleton(provider => new ReadTables(database, sweep.Policy, provider.GetRequiredService<JournalReader>().ReadAsync));
         services.AddSingleton<ProjectionLagReader>();

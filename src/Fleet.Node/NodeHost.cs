@@ -108,6 +108,7 @@ public static class NodeHost
         api.MapCommands();
         api.MapMeterSwaps();
         api.MapReferenceData();
+        api.MapPromotions();
         api.MapSessions();
         api.MapTransactions();
         app.MapOpenApi();

@@ -39,6 +39,7 @@ internal static class LedgerAppender
         }
 
         await db.GetTable<BilledTransactionRow>().InsertAllAsync(added);
+        await PromotionSpending.CountAsync(db, added);
     }
 
     /// <summary>The session's row as its table gives it back, so that an entry does not depend on where the projector cuts its batches.</summary>

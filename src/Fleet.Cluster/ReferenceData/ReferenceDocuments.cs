@@ -42,8 +42,19 @@ public sealed record EvseSettings(
 /// <param name="ParentToken">The group that it belongs to.</param>
 /// <param name="DriverId">Whose it is.</param>
 /// <param name="ExpiresAt">From when on it is expired.</param>
-public sealed record TokenSettings(TokenStatus Status, string? ParentToken = null, string? DriverId = null, Instant? ExpiresAt = null)
+/// <param name="Memberships">Further groups that it belongs to, for promotions.</param>
+/// <param name="CampaignCodes">Codes that its driver entered, for promotions.</param>
+public sealed record TokenSettings(
+    TokenStatus Status,
+    string? ParentToken = null,
+    string? DriverId = null,
+    Instant? ExpiresAt = null,
+    IReadOnlyList<string>? Memberships = null,
+    IReadOnlyList<string>? CampaignCodes = null)
 {
+    /// <summary>All groups that it belongs to.</summary>
+    public IEnumerable<string> AllGroups() => ParentToken is null ? Memberships ?? [] : [ParentToken, .. Memberships ?? []];
+
     /// <summary>What it may at <paramref name="at"/>.</summary>
     public TokenStatus StatusAt(Instant at) => Status == TokenStatus.Accepted && ExpiresAt <= at ? TokenStatus.Expired : Status;
 }

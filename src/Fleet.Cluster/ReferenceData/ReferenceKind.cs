@@ -17,11 +17,14 @@ public abstract class ReferenceKind
     /// <summary>Tariffs.</summary>
     public static ReferenceKind Tariffs { get; } = new TariffKind();
 
+    /// <summary>Promotions, memberships and premium stations.</summary>
+    public static ReferenceKind Promotions { get; } = new PromotionEntryKind();
+
     /// <summary>Sites.</summary>
     public static ReferenceKind Sites { get; } = new SiteKind();
 
     /// <summary>All of them, those before that others refer to.</summary>
-    public static IReadOnlyList<ReferenceKind> All { get; } = [Sites, Tariffs, Chargers, Tokens];
+    public static IReadOnlyList<ReferenceKind> All { get; } = [Sites, Tariffs, Promotions, Chargers, Tokens];
 
     /// <summary>What one is called, and what it is kept under.</summary>
     public abstract string Name { get; }

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Projections;
 using Fleet.Domain.Billing.Documents;
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Identity;
 
 using NodaTime;
@@ -24,7 +25,7 @@ public sealed record Audit(Instant At, string By, string? Reason = null);
 public sealed record ReferenceVersion(long Version, string Document, Audit Audit);
 
 /// <summary>
-/// What people enter: chargers' settings, tokens, tariffs, sites. Insert only: the newest version counts, and each says who entered it. Looked up from memory, at most a second
+/// What people enter: chargers' settings, tokens, tariffs, promotions, sites. Insert only: the newest version counts, and each says who entered it. Looked up from memory, at most a second
 /// stale: one question a second finds what changed anywhere in the cluster.
 /// </summary>
 /// <param name="database">Where it is kept.</param>
@@ -36,6 +37,9 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time, in
 
     /// <summary>Beyond so many changes at once it is cheaper to forget everything.</summary>
     private const int MostChanges = 10_000;
+
+    /// <summary>Stands for all promotions; no entry can have it.</summary>
+    private const string EveryKey = "";
 
     private const string IsDecommissioned = "\"decommissioned\":true";
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
@@ -59,9 +63,16 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time, in
 
     /// <summary>A tariff as it stood at <paramref name="at"/>; its first version holds for all time before. Null when there is none.</summary>
     public async ValueTask<TariffDocument?> TariffAsync(string id, Instant at) =>
-        await CachedAsync(ReferenceKind.Tariffs, id, () => ReadTariffVersionsAsync(id)) is List<(Instant Since, TariffDocument Document)> versions
-            ? versions.FindLast(version => version.Since <= at) is { Document: { } document } ? document : versions[0].Document
-            : null;
+        await CachedAsync(ReferenceKind.Tariffs, id, () => ReadTariffVersionsAsync(id)) is List<Dated<TariffDocument>> versions ? Dated<TariffDocument>.At(versions, at) : null;
+
+    /// <summary>Every promotion as it stood at <paramref name="at"/>, in the order in which they act; the first version of each holds for all time before.</summary>
+    public async ValueTask<IReadOnlyList<FrozenPromotion>> PromotionsAsync(Instant at)
+    {
+        var all = (List<List<Dated<FrozenPromotion>>>)(await CachedAsync(ReferenceKind.Promotions, EveryKey, ReadAllPromotionsAsync))!;
+        var standing = all.ConvertAll(versions => Dated<FrozenPromotion>.At(versions, at));
+        standing.Sort(static (a, b) => Promotion.InStackingOrder(a.Promotion, b.Promotion));
+        return standing;
+    }
 
     /// <summary>What stands under a key now, asked of the database; null when nothing does.</summary>
     public Task<StandingEntry?> StandingAsync(ReferenceKind kind, string key) => _table.NewestAsync(kind.Name, key);
@@ -187,6 +198,8 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time, in
     {
         _known.TryRemove(place, out _);
         _missing.TryRemove(place, out _);
+        if (place.Kind == ReferenceKind.Promotions.Name)
+            _known.TryRemove((place.Kind, EveryKey), out _);
     }
 
     private void ForgetAll()
@@ -231,12 +244,26 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time, in
     private async Task<object?> ReadTariffVersionsAsync(string id)
     {
         var versions = await VersionsAsync(ReferenceKind.Tariffs, id, null, int.MaxValue);
-        return versions is [] ? null : versions.Reverse().Select(version => (version.Audit.At, TariffJson.Read(version.Document).Document!)).ToList();
+        return versions is [] ? null : versions.Reverse().Select(version => new Dated<TariffDocument>(version.Audit.At, TariffJson.Read(version.Document).Document!)).ToList();
+    }
+
+    private async Task<object?> ReadAllPromotionsAsync()
+    {
+        var rows = await _table.VersionsAsync(ReferenceKind.Promotions.Name);
+        return rows.GroupBy(row => row.Key, StringComparer.Ordinal)
+            .Select(versions => versions.Select(row => new Dated<FrozenPromotion>(row.RecordedAt, FrozenPromotion.Restore(row.Document))).ToList())
+            .ToList();
     }
 
     private async Task InsertAsync(ReferenceKind kind, string key, Func<string?, string> document, Audit audit)
     {
         if (await _table.InsertAsync(kind.Name, key, document, audit))
             Forget(kind.Name, key);
+    }
+
+    /// <summary>A version of something, and since when it holds.</summary>
+    private sealed record Dated<T>(Instant Since, T Value)
+    {
+        public static T At(List<Dated<T>> versions, Instant at) => (versions.FindLast(version => version.Since <= at) ?? versions[0]).Value;
     }
 }

@@ -102,6 +102,13 @@ internal sealed class ReferenceTable(FleetDatabase database)
             .ToListAsync();
     }
 
+    /// <summary>Every version of every entry of a kind, oldest first.</summary>
+    public async Task<IReadOnlyList<ReferenceDataRow>> VersionsAsync(string kind)
+    {
+        await using var db = database.Open();
+        return await db.GetTable<ReferenceDataRow>().Where(row => row.Kind == kind).OrderBy(row => row.Version).ToListAsync();
+    }
+
     /// <summary>Records a version, unless it would say what stands.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="key">The key.</param>

@@ -23,10 +23,10 @@ public static partial class StrictJson
     // What System.Text.Json says names the .NET type; what a person must write is this.
     private static readonly (string Type, string Rule)[] Wanted =
     [
+        ("List`1", "must be a list"),
         ("System.Int", "must be a whole number"),
         ("System.Decimal", "must be a number"),
         ("System.String", "must be text"),
-        ("List`1", "must be a list"),
         ("Settings", "must be an object"),
         ("Entered", "must be an object"),
     ];

@@ -8,6 +8,8 @@ namespace Fleet.Cluster.ReferenceData;
 /// <summary>Tokens: who may charge.</summary>
 internal sealed class TokenKind : ReferenceKind
 {
+    private const int MostNames = 20;
+
     /// <inheritdoc/>
     public override string Name => "token";
 
@@ -16,7 +18,11 @@ internal sealed class TokenKind : ReferenceKind
 
     /// <inheritdoc/>
     internal override CsvLayout Csv { get; } = new(
-        "token", [CsvColumn.Text("status"), CsvColumn.Text("parentToken"), CsvColumn.Text("driverId"), CsvColumn.Text("expiresAt")]);
+        "token",
+        [
+            CsvColumn.Text("status"), CsvColumn.Text("parentToken"), CsvColumn.Text("driverId"), CsvColumn.Text("expiresAt"), CsvColumn.List("memberships"),
+            CsvColumn.List("campaignCodes"),
+        ]);
 
     /// <inheritdoc/>
     public override string? FaultOfId(string id) => id != id.Trim() ? "must not begin or end with a space" : EnteredText.FaultOf(id, IdToken.MaxLength);
@@ -42,5 +48,22 @@ internal sealed class TokenKind : ReferenceKind
             yield return new("parentToken", parentFault);
         if (settings.DriverId is { } driver && EnteredText.FaultOf(driver, EnteredText.LongestName) is { } driverFault)
             yield return new("driverId", driverFault);
+        foreach (var fault in CheckNames("memberships", settings.Memberships ?? []).Concat(CheckNames("campaignCodes", settings.CampaignCodes ?? [])))
+            yield return fault;
+    }
+
+    private static IEnumerable<FieldFault> CheckNames(string field, IReadOnlyList<string> names)
+    {
+        if (names.Count > MostNames)
+            yield return new(field, $"must be at most {MostNames}");
+        foreach (var (i, name) in names.Index())
+        {
+            if (EnteredText.FaultOfId(name) is { } fault)
+                yield return new($"{field}[{i}]", fault);
+            else if (name.Contains(CsvColumn.ListSeparator, StringComparison.Ordinal))
+                yield return new($"{field}[{i}]", $"must not hold '{CsvColumn.ListSeparator}', which stands between them in a table");
+            else if (names.Take(i).Contains(name, StringComparer.OrdinalIgnoreCase))
+                yield return new($"{field}[{i}]", $"'{name}' stands there twice");
+        }
     }
 }

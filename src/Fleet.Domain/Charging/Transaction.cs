@@ -1,4 +1,5 @@
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;
 
@@ -36,7 +37,11 @@ public sealed record SessionTerms(
     string? DriverId = null,
     string? SiteId = null,
     long? MaxPowerW = null,
-    FrozenTariff? Tariff = null);
+    FrozenTariff? Tariff = null)
+{
+    /// <summary>The promotions that the session may have, in the order in which they act.</summary>
+    public ValueList<FrozenPromotion> Promotions { get; init; }
+}
 
 /// <summary>How a transaction ended, as the charger said it.</summary>
 /// <param name="StoppedAt">When, by the charger's clock.</param>

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Fleet.Node.Api;
 
-/// <summary><c>/api/v1/tokens</c>, <c>/tariffs</c> and <c>/sites</c>, and the versions of these and of chargers: what people enter.</summary>
+/// <summary><c>/api/v1/tokens</c>, <c>/tariffs</c> and <c>/sites</c>, the list of <c>/promotions</c>, and the versions of these and of chargers: what people enter.</summary>
 internal static class ReferenceApi
 {
     public static void MapReferenceData(this IEndpointRouteBuilder api)
@@ -17,6 +17,8 @@ internal static class ReferenceApi
             if (kind == ReferenceKind.Chargers)
                 continue;
             api.MapGet($"/{kind.Plural}", (ReferenceStore reference, string? limit, string? cursor) => ListAsync(kind, reference, limit, cursor));
+            if (kind == ReferenceKind.Promotions)
+                continue;
             api.MapGet($"/{kind.Plural}/{{id}}", (string id, ReferenceStore reference) => GetAsync(kind, id, reference));
             api.MapPut($"/{kind.Plural}/{{id}}", (string id, HttpRequest request, ReferenceStore reference, IClock clock) => PutAsync(kind, id, request, reference, clock));
         }

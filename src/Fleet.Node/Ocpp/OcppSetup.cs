@@ -8,6 +8,7 @@ internal static class OcppSetup
     public static IServiceCollection AddOcpp(this IServiceCollection services) => services
         .AddSingleton<FleetMetrics>()
         .AddSingleton<OcppLog>()
+        .AddSingleton<PromotionChoice>()
         .AddSingleton<SessionTermsLookup>()
         .AddSingleton<OcppServices>()
         .AddSingleton<OcppEndpoint>()

@@ -14,9 +14,10 @@ namespace Fleet.Node.Ocpp;
 /// <param name="queries">For tokens that have a session already.</param>
 /// <param name="settings">The policies.</param>
 /// <param name="defaults">The tariff where nobody entered one.</param>
+/// <param name="promotions">The promotions that a session may have.</param>
 /// <param name="clock">The node's clock.</param>
 internal sealed class SessionTermsLookup(
-    ReferenceStore reference, FleetQueries queries, FleetSettings settings, DefaultTariff defaults, IClock clock)
+    ReferenceStore reference, FleetQueries queries, FleetSettings settings, DefaultTariff defaults, PromotionChoice promotions, IClock clock)
 {
     /// <summary>Whether a token may start a session now.</summary>
     public async ValueTask<SessionTerms> AuthorizeAsync(IdToken token)
@@ -44,13 +45,14 @@ internal sealed class SessionTermsLookup(
         var chargerSettings = await reference.ChargerAsync(charger);
         var site = chargerSettings?.SiteId is { } siteId ? await reference.SiteAsync(siteId) : null;
         var tariff = chargerSettings?.TariffId is { } tariffId ? await reference.TariffAsync(tariffId, startedAt) : defaults.Document;
+        var evse = chargerSettings?.Evse(connector.EvseId);
+        var isPriced = tariff?.Tariff.IsInForceAt(startedAt) == true;
         return terms with
         {
             SiteId = chargerSettings?.SiteId,
-            MaxPowerW = chargerSettings?.Evse(connector.EvseId)?.MaxPowerW,
-            Tariff = tariff?.Tariff.IsInForceAt(startedAt) == true
-                ? FrozenTariff.Freeze(tariff, RuleSet.Ocpi221D2, site?.TimeZone ?? settings.Billing.TimeZone)
-                : null,
+            MaxPowerW = evse?.MaxPowerW,
+            Tariff = isPriced ? FrozenTariff.Freeze(tariff!, RuleSet.Ocpi221D2, site?.TimeZone ?? settings.Billing.TimeZone) : null,
+            Promotions = isPriced ? await promotions.FreezeAsync(charger, chargerSettings, evse, token, startedAt, tariff!.Tariff.Currency) : [],
         };
     }
 }

@@ -7,6 +7,8 @@ using Fleet.Domain.Identity;
 using LinqToDB;
 using LinqToDB.Async;
 
+using NodaTime;
+
 using static Fleet.Cluster.Tests.Given;
 
 namespace Fleet.Cluster.Tests.ReferenceData;
@@ -87,6 +89,37 @@ public sealed class ReferenceStoreTests : IDisposable
         Assert.Equal(dear, await _there.TariffAsync("T1", At(10)));
         Assert.Equal(dear, await _there.TariffAsync("T1", At(1_000_000)));
         Assert.Null(await _there.TariffAsync("T2", At(0)));
+    }
+
+    [Fact]
+    public async Task Promotions_are_the_versions_of_their_time_in_the_order_in_which_they_act()
+    {
+        Assert.Empty(await _there.PromotionsAsync(At(0)));
+        await EnterAsync("SUN", First, order: 2, percent: 10);
+        await EnterAsync("GOLD", First, order: 1, percent: 20);
+        await EnterAsync("SUN", Second, order: 0, percent: 30);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([("GOLD", 20m), ("SUN", 10m)], await PromotionsAsync(At(-1_000_000)));
+        Assert.Equal([("GOLD", 20m), ("SUN", 10m)], await PromotionsAsync(At(10).PlusTicks(-1)));
+        Assert.Equal([("SUN", 30m), ("GOLD", 20m)], await PromotionsAsync(At(10)));
+
+        async Task<IEnumerable<(string, decimal)>> PromotionsAsync(Instant at) =>
+            (await _there.PromotionsAsync(at)).Select(promotion => (promotion.Promotion.Id.Value, promotion.Promotion.Effects[0].Value));
+    }
+
+    [Fact]
+    public async Task A_promotion_that_is_entered_here_holds_here_at_once_and_elsewhere_within_a_second()
+    {
+        await EnterAsync("SUN", First, order: 0, percent: 10);
+        Assert.Single(await _there.PromotionsAsync(At(0)));
+        await EnterAsync("GOLD", Second, order: 0, percent: 10);
+
+        Assert.Equal(2, (await _here.PromotionsAsync(At(0))).Count);
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Single(await _there.PromotionsAsync(At(0)));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, (await _there.PromotionsAsync(At(0))).Count);
     }
 
     [Fact]
@@ -241,6 +274,13 @@ public sealed class ReferenceStoreTests : IDisposable
         _here.Dispose();
         _there.Dispose();
         _database.Dispose();
+    }
+
+    private async Task EnterAsync(string id, Audit audit, int order, int percent)
+    {
+        var json = $$"""{"id":"{{id}}","name":"{{id}}","kind":"Promotion","order":{{order}},"effects":[{"dimensions":["ENERGY"],"percent":{{percent}}}]}""";
+        var reading = await ReferenceKind.Promotions.ReadAsync(id, json, new References(_here, At(0)));
+        await _here.RecordAsync(ReferenceKind.Promotions, reading.Entry!, audit);
     }
 
     private static TariffDocument Document(string price) => TariffJson.Read(

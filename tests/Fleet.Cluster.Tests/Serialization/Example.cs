@@ -1,6 +1,7 @@
 using Fleet.Domain;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Documents;
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;
@@ -141,7 +142,12 @@ internal static class Example
         new SessionStopped(Stop, Noon, ClosedFor: ClosingCause.Superseded),
         new SessionBilled(Bill, 3, 1, Ruling),
         new SessionDebtSettled("end", NothingLeft: true),
+        new SessionOpened(Start with { Terms = Start.Terms with { Promotions = [Promotion(10), Promotion(20)] } }),
     ];
+
+    /// <summary>So many percent off energy, for members.</summary>
+    public static FrozenPromotion Promotion(int percent) => PromotionJson.Read(
+        $$"""{"id":"GOLD{{percent}}","name":"Gold, {{percent}} % off","kind":"Membership","eligibility":{"groups":["GOLD"]},"effects":[{"dimensions":["ENERGY"],"percent":{{percent}}}]}""").Promotion!;
 
     /// <summary>A tariff of one price for a kWh.</summary>
     public static FrozenTariff Tariff(string price, RuleSet rules, string zone)

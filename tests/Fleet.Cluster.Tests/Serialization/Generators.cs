@@ -4,6 +4,7 @@ using Fleet.Cluster.Entities;
 using Fleet.Cluster.Gateways;
 using Fleet.Domain;
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 using Fleet.Domain.Identity;
@@ -66,9 +67,12 @@ internal static class Generators
         Gen.Int[0, 999], Gen.OneOf(Gen.Const("UTC"), Gen.Const("Europe/Berlin"), Gen.Const("America/New_York")), Gen.Enum<RuleSet>(),
         (cents, zone, rules) => Example.Tariff($"0.{cents:000}", rules, zone));
 
+    /// <summary>Promotions as the reader makes them.</summary>
+    public static readonly Gen<FrozenPromotion> Promotion = Gen.Int[0, 100].Select(percent => Example.Promotion(percent));
+
     public static readonly Gen<SessionTerms> Terms = Gen.Select(
-        Gen.Enum<TokenStatus>(), Token.Nullable(), OptionalText, OptionalText, Gen.Long.Nullable(), Tariff.Null(),
-        (status, parent, driver, site, power, tariff) => new SessionTerms(status, parent, driver, site, power, tariff));
+        Gen.Enum<TokenStatus>(), Token.Nullable(), OptionalText, OptionalText, Gen.Long.Nullable(), Tariff.Null(), List(Promotion, 2),
+        (status, parent, driver, site, power, tariff, promotions) => new SessionTerms(status, parent, driver, site, power, tariff) { Promotions = promotions });
 
     public static readonly Gen<TransactionStart> Start = Gen.Select(
         Connector, Token, Time, Time, Energy, Gen.Int.Nullable(), Terms,

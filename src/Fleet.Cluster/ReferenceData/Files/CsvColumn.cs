@@ -6,6 +6,9 @@ namespace Fleet.Cluster.ReferenceData.Files;
 /// <summary>A column of a CSV file that is a field of its entry's JSON, under the same name. An empty cell is a field that is not there.</summary>
 internal sealed class CsvColumn
 {
+    /// <summary>What stands between the texts of a list.</summary>
+    public const char ListSeparator = ';';
+
     private readonly string _rule;
     private readonly Func<string, JsonNode?> _read;
 
@@ -22,6 +25,12 @@ internal sealed class CsvColumn
 
     /// <summary>Text as it stands, read and never written.</summary>
     public static CsvColumn Secret(string name) => new(name, "must be text", cell => JsonValue.Create(cell), isSecret: true);
+
+    /// <summary>Texts, with semicolons between them.</summary>
+    public static CsvColumn List(string name) => new(
+        name,
+        "must be text, with semicolons between several",
+        cell => new JsonArray([.. cell.Split(ListSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => JsonValue.Create(text))]));
 
     /// <summary>A whole number.</summary>
     public static CsvColumn Whole(string name) => new(
@@ -47,7 +56,12 @@ internal sealed class CsvColumn
     }
 
     /// <summary>The cell of a value.</summary>
-    public static string Write(JsonNode? value) => value is null ? "" : value.ToString();
+    public static string Write(JsonNode? value) => value switch
+    {
+        null => "",
+        JsonArray list => string.Join(ListSeparator, list),
+        _ => value.ToString(),
+    };
 }
 
 /// <summary>Columns that together are one field of their entry's JSON.</summary>

@@ -1,4 +1,5 @@
 using Fleet.Domain.Billing;
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Metering;
 
 namespace Fleet.Cluster.Serialization.Mapping;
@@ -16,6 +17,10 @@ internal static class BillingMapping
 
     public static FrozenTariff ToDomain(this Protos.FrozenTariff proto) =>
         FrozenTariffCache.Shared.Restore(proto.CanonicalJson, proto.RuleSet.ToEnum<RuleSet>(), proto.TimeZone, proto.Tzdb);
+
+    public static Protos.FrozenPromotion ToProto(this FrozenPromotion promotion) => new() { CanonicalJson = promotion.CanonicalJson };
+
+    public static FrozenPromotion ToDomain(this Protos.FrozenPromotion proto) => FrozenPromotionCache.Shared.Restore(proto.CanonicalJson);
 
     public static Protos.Bill ToProto(this Bill bill)
     {

@@ -88,6 +88,7 @@ internal static class ChargingMapping
             proto.SiteId = siteId;
         if (terms.MaxPowerW is { } maxPowerW)
             proto.MaxPowerW = maxPowerW;
+        proto.Promotions.AddAll(terms.Promotions, BillingMapping.ToProto);
         return proto;
     }
 
@@ -97,7 +98,10 @@ internal static class ChargingMapping
         proto.HasDriverId ? proto.DriverId : null,
         proto.HasSiteId ? proto.SiteId : null,
         proto.HasMaxPowerW ? proto.MaxPowerW : null,
-        proto.Tariff?.ToDomain());
+        proto.Tariff?.ToDomain())
+    {
+        Promotions = proto.Promotions.ToList(BillingMapping.ToDomain),
+    };
 
     public static Protos.TransactionStart ToProto(this TransactionStart start)
     {

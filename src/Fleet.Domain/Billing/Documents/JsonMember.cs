@@ -113,6 +113,15 @@ internal readonly struct JsonMember(JsonElement value, string pointer, TariffFau
         return null;
     }
 
+    /// <summary>True or false.</summary>
+    public bool? Truth()
+    {
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Refuse("must be true or false");
+        return null;
+    }
+
     /// <summary>A moment in UTC; OCPI allows the Z to be left out.</summary>
     public Instant? Moment()
     {

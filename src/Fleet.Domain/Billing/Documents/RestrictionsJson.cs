@@ -33,7 +33,7 @@ internal static class RestrictionsJson
         ["RESERVATION_EXPIRES"] = ReservationKind.ReservationExpires,
     };
 
-    private static readonly Dictionary<string, EvseKind> EvseKinds = new(StringComparer.Ordinal) { ["AC"] = EvseKind.AC, ["DC"] = EvseKind.DC };
+    internal static readonly IReadOnlyDictionary<string, EvseKind> EvseKinds = new Dictionary<string, EvseKind>(StringComparer.Ordinal) { ["AC"] = EvseKind.AC, ["DC"] = EvseKind.DC };
 
     public static TariffRestrictions? Read(JsonMember json)
     {

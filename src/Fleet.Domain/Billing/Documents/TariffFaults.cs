@@ -19,7 +19,7 @@ internal sealed class TariffFaults(TariffStrictness strictness)
     public void Unknown(string pointer, string name, ReadOnlySpan<string> known)
     {
         var hint = Spelling.Nearest(name, known) is { } nearest ? $"did you mean {nearest}?" : "is it misspelt?";
-        var error = new TariffError(pointer, $"is no member of a tariff here; {hint}", LintCode.UnknownField);
+        var error = new TariffError(pointer, $"is no member here; {hint}", LintCode.UnknownField);
         (strictness == TariffStrictness.Strict ? _errors : _warnings).Add(error);
     }
 }

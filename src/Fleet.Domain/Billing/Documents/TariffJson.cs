@@ -23,7 +23,7 @@ public static class TariffJson
     private static readonly string[] Since22 =
         ["country_code", "party_id", "type", "min_price", "max_price", "start_date_time", "end_date_time", "tax_included"];
 
-    private static readonly Dictionary<string, TariffDimension> Dimensions = new(StringComparer.Ordinal)
+    internal static readonly IReadOnlyDictionary<string, TariffDimension> Dimensions = new Dictionary<string, TariffDimension>(StringComparer.Ordinal)
     {
         ["ENERGY"] = TariffDimension.Energy,
         ["FLAT"] = TariffDimension.Flat,
@@ -116,7 +116,7 @@ public static class TariffJson
         _ = root.Optional("preauthorize_amount")?.Number(0m, HighestPrice, PriceDecimals);
     }
 
-    private static Currency? ReadCurrency(JsonMember? member)
+    internal static Currency? ReadCurrency(JsonMember? member)
     {
         if (member?.Text(3) is not { } code)
             return null;

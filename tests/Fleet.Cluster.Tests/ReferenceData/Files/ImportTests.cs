@@ -222,10 +222,10 @@ public sealed class ImportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "The file is empty. Its first line must name the columns: token, status, parentToken, driverId, expiresAt.")]
-    [InlineData("token,status,colour\nA,Accepted,red\n", "The column 'colour' is not known; known are token, status, parentToken, driverId, expiresAt.")]
+    [InlineData("", "The file is empty. Its first line must name the columns: token, status, parentToken, driverId, expiresAt, memberships, campaignCodes.")]
+    [InlineData("token,status,colour\nA,Accepted,red\n", "The column 'colour' is not known; known are token, status, parentToken, driverId, expiresAt, memberships, campaignCodes.")]
     [InlineData("token,token\nA,A\n", "The column 'token' stands there twice.")]
-    [InlineData("status\nAccepted\n", "The first line must name the columns, and token among them; known are token, status, parentToken, driverId, expiresAt.")]
+    [InlineData("status\nAccepted\n", "The first line must name the columns, and token among them; known are token, status, parentToken, driverId, expiresAt, memberships, campaignCodes.")]
     [InlineData("[1,2", "The file must be a JSON array of entries, and is none after entry 1: ")]
     [InlineData("[{\"token\":\"A\",\"token\":\"B\",\"status\":\"Accepted\"}]", "The file must be a JSON array of entries, and is none after entry 0: ")]
     public async Task A_file_that_is_none_is_refused_as_a_whole(string file, string sentence)

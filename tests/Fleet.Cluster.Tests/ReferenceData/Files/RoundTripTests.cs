@@ -18,6 +18,7 @@ public sealed class RoundTripTests
     public static TheoryData<string, string> Forms { get; } = new()
     {
         { "sites", "csv" }, { "sites", "json" }, { "tariffs", "json" }, { "chargers", "csv" }, { "chargers", "json" }, { "tokens", "csv" }, { "tokens", "json" },
+        { "promotions", "json" },
     };
 
     [Theory]
@@ -29,7 +30,7 @@ public sealed class RoundTripTests
         using var here = new Entered();
         using var there = new Entered();
         await FillAsync(here);
-        if (kind == ReferenceKind.Chargers)
+        if (kind == ReferenceKind.Chargers || kind == ReferenceKind.Promotions)
             await there.BeginAsync();
 
         var file = await here.ExportAsync(kind, format);
@@ -121,5 +122,10 @@ public sealed class RoundTripTests
         await entered.EnterAsync(ReferenceKind.Chargers, "a:b, \"c\"", """{"evses":[{"id":1,"connectors":2,"maxPowerW":150000,"kind":"DC"},{"id":2,"connectors":2,"maxPowerW":150000,"kind":"DC"}]}""");
         await entered.EnterAsync(ReferenceKind.Tokens, "card", """{"status":"Accepted","parentToken":"GROUP","driverId":"Ada, Countess","expiresAt":"2027-01-01T00:00:00+01:00"}""");
         await entered.EnterAsync(ReferenceKind.Tokens, "007", """{"status":"Blocked"}""");
+        await entered.EnterAsync(ReferenceKind.Tokens, "member", """{"status":"Accepted","memberships":["GOLD, old","staff"],"campaignCodes":["SUN"]}""");
+        await entered.EnterAsync(
+            ReferenceKind.Promotions,
+            "SUN",
+            """{"id":"SUN","name":"Sun \"and\" moon","kind":"Promotion","eligibility":{"sites":["north"]},"effects":[{"dimensions":["ENERGY"],"percent":12.5}]}""");
     }
 }

@@ -116,7 +116,7 @@ public sealed class TariffJsonTests
     {
         var reading = TariffJson.Read($$"""{"id":"T","currency":"EUR","{{name}}":1,"elements":[{"price_components":[{{Component}}]}]}""");
 
-        Assert.Equal([new TariffError($"/{name}", $"is no member of a tariff here; {hint}", LintCode.UnknownField)], reading.Errors);
+        Assert.Equal([new TariffError($"/{name}", $"is no member here; {hint}", LintCode.UnknownField)], reading.Errors);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class TariffJsonTests
 
         Assert.Empty(reading.Errors);
         Assert.Equal(
-            [new TariffError("/elements/0/restrictions/dayOfWeek", "is no member of a tariff here; did you mean day_of_week?", LintCode.UnknownField)],
+            [new TariffError("/elements/0/restrictions/dayOfWeek", "is no member here; did you mean day_of_week?", LintCode.UnknownField)],
             reading.Warnings);
         Assert.Contains("dayOfWeek", reading.Document!.CanonicalJson, StringComparison.Ordinal);
         Assert.True(reading.Document.Tariff.Elements[0].Restrictions!.Days.IsEmpty);
