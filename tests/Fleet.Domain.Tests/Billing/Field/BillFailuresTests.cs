@@ -3,7 +3,7 @@ using Fleet.Domain.Charging;
 
 namespace Fleet.Domain.Tests.Billing.Field;
 
-/// <summary>What goes wrong with bills in the field, and what is right then (billing.md 4, rows 10 and 13 to 15). Every amount is worked out by hand.</summary>
+/// <summary>What goes wrong with bills in the field, and what is right then (billing.md 4, rows 9, 10 and 13 to 15). Every amount is worked out by hand.</summary>
 public sealed class BillFailuresTests
 {
     /// <summary>0.40 a kWh and 1.00 a session, no tax.</summary>
@@ -11,6 +11,30 @@ public sealed class BillFailuresTests
 
     /// <summary>0.40 a kWh, 5.00 at least.</summary>
     private static readonly FrozenTariff Least = A.Simple("""{"type":"ENERGY","price":0.40,"step_size":1}""", ",\"min_price\":{\"excl_vat\":5}");
+
+    [Fact]
+    public void F09_The_price_that_is_shown_while_it_charges_is_the_price_that_is_billed()
+    {
+        // CitrineOS#903 showed 22.50 (50 kWh x 0.45) and billed 25.20 net, 30.24 gross.
+        var tariff = A.Simple("""{"type":"FLAT","price":2.70,"vat":20,"step_size":1},{"type":"ENERGY","price":0.45,"vat":20,"step_size":1}""");
+        var charger = new FieldCharger(tariff);
+        charger.Start(0, 1_000);
+        charger.Meter(30, 26_000);
+        charger.Meter(60, 51_000);
+        var points = charger.Session().Evidence!.Register.Points;
+        charger.Stop(60, 51_000);
+
+        var shown = new List<(decimal?, decimal?)>();
+        var running = RunningBill.Begin(tariff, RatingTerms.None, Given.At(0));
+        for (var read = 1; read <= points.Count; read++)
+        {
+            running = running.Read(new(points.Items[..read]));
+            shown.Add((running.TotalExclTax, running.TotalInclTax));
+        }
+
+        Assert.Equal([(2.70m, 3.24m), (13.95m, 16.74m), (25.20m, 30.24m)], shown);
+        Assert.Equal(shown[^1], (charger.Bill().TotalExclTax, charger.Bill().TotalInclTax));
+    }
 
     [Theory]
     [InlineData("ev-server#2138: 67.6 x 0.16 = 10.816", "0.16", 67_600, "10.82")]
@@ -109,7 +133,7 @@ public sealed class BillFailuresTests
     }
 
     [Fact]
-    public void F14_Reconnecting_at_once_pays_the_least_price_once()
+    public void F14_Reconnecting_at_once_pays_the_least_price_of_one_session_and_not_of_two()
     {
         var charger = new FieldCharger(Least);
 
@@ -118,8 +142,21 @@ public sealed class BillFailuresTests
         var second = charger.Start(25, 3_000);
         charger.Stop(45, 6_000, second);
 
-        // 2 kWh and 3 kWh are 2.00 in all: 5.00 at least, once.
-        Assert.Equal(5.00m, charger.Bill().TotalExclTax + charger.Bill(second).TotalExclTax);
+        // 2 kWh are raised to 5.00; the 3 kWh after the interruption cost what they cost.
+        Assert.Equal((5.00m, 1.20m), (charger.Bill().TotalExclTax, charger.Bill(second).TotalExclTax));
+    }
+
+    [Fact]
+    public void F14_After_an_attempt_that_failed_the_fee_is_due_once()
+    {
+        var charger = new FieldCharger(Fee);
+
+        charger.Start(0, 1_000);
+        charger.Stop(1, 1_000);
+        var second = charger.Start(2, 1_000);
+        charger.Stop(22, 6_000, second);
+
+        Assert.Equal((0.00m, 3.00m), (charger.Bill().TotalInclTax, charger.Bill(second).TotalInclTax));
     }
 
     [Fact]

@@ -93,6 +93,21 @@ public sealed class MeterFailuresTests
     }
 
     [Fact]
+    public void F02_A_plug_that_is_pulled_four_days_after_the_last_reading_costs_no_hours()
+    {
+        var charger = new FieldCharger(Everything);
+
+        charger.Start(0, 1_000);
+        charger.Status(0, "Charging");
+        charger.Meter(10, 3_000);
+        charger.Status(5_761, "Available");
+        charger.Wait(5_770);
+
+        // 2 kWh x 0.40, 1.00, and 10 min + at most 15 until it is clear that nothing more is proven.
+        Assert.True(charger.Bill().TotalInclTax <= 0.80m + 1.00m + 1.25m, $"{charger.Bill().TotalInclTax} for 2 kWh");
+    }
+
+    [Fact]
     public void F03_Missing_stop_is_billed_from_the_last_reading_and_a_late_stop_credits_and_bills_anew()
     {
         var charger = new FieldCharger(Energy);
