@@ -54,7 +54,7 @@ internal static class SessionClosing
 
         var most = DeliveryLimit.Of(start.Terms.MaxPowerW).Within(session.StoppedAt - session.StartedAt);
         if (session.TotalEnergy > most)
-            holds.Add(new Finding(FindingCode.ImplausibleEnergy, $"{session.TotalEnergy} in that time; the EVSE can deliver {most}"));
+            holds.Add(new Finding(FindingCode.ImplausibleEnergy, $"{session.TotalEnergy} in that time; no more than {most} can be delivered and taken"));
         if (start.Terms.Authorization != TokenStatus.Accepted && session.TotalEnergy > EnergyWh.Zero)
             holds.Add(new Finding(FindingCode.NotAuthorized, $"{session.TotalEnergy} taken with a token that was {start.Terms.Authorization}"));
         return holds.ToValueList();

@@ -33,7 +33,7 @@ public static class FindingCode
     /// <summary>The stop lies before the start.</summary>
     public const string StopBeforeStart = "STOP_BEFORE_START";
 
-    /// <summary>More energy than the EVSE can deliver in the session's time.</summary>
+    /// <summary>More energy than the EVSE can deliver in the session's time, or than any car can take.</summary>
     public const string ImplausibleEnergy = "IMPLAUSIBLE_ENERGY";
 
     /// <summary>No energy was taken, so nothing is billed.</summary>
