@@ -19,7 +19,8 @@ internal static class SessionClosing
         var stop = stopped.Stop;
         var stoppedAt = Instant.Max(start.StartedAt, stop.StoppedAt);
         var register = evidence.CloseRegister(stoppedAt, stop.MeterStop);
-        var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, Stretches(start.StartedAt, stoppedAt, statuses));
+        var (stretches, dead) = DeadTime.Mark(Stretches(start.StartedAt, stoppedAt, statuses), register.Points, stoppedAt);
+        var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, stretches);
         var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
         var findings = evidence.Findings.AddRange(register.Findings);
         if (stopped.ClosedFor is { } cause)
@@ -32,6 +33,8 @@ internal static class SessionClosing
         foreach (var hold in holds.Items.Where(hold => !findings.Items.Contains(hold)))
             findings = findings.Add(hold);
         var tookNothing = holds.IsEmpty && session.TotalEnergy == EnergyWh.Zero;
+        if (dead > Duration.Zero && !tookNothing)
+            findings = findings.Add(new Finding(FindingCode.NothingFlowed, $"nothing flowed for {dead.TotalMinutes:0} min more than a pause takes, though nobody said that charging was over; that time is not billed"));
         if (tookNothing)
             findings = findings.Add(new Finding(FindingCode.NoService, "no energy was taken, so nothing is billed"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();

@@ -39,6 +39,9 @@ public static class FindingCode
     /// <summary>No energy was taken, so nothing is billed.</summary>
     public const string NoService = "NO_SERVICE";
 
+    /// <summary>The meter stood still although the connector said that it charges: beyond a pause, that is neither charging nor parking.</summary>
+    public const string NothingFlowed = "NOTHING_FLOWED";
+
     /// <summary>Evidence that named no transaction, or -1, and was matched by connector and time.</summary>
     public const string MatchedEvidence = "MATCHED_EVIDENCE";
 
