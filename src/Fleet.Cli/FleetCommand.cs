@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fleet.Cli.Database;
 using Fleet.Cli.Ops;
+using Fleet.Cli.Rating;
 using Fleet.Cli.Replay;
 
 namespace Fleet.Cli;
@@ -20,6 +21,8 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
+        RateCommand.Create,
+        AuditCommand.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

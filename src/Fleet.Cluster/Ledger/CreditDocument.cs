@@ -14,6 +14,7 @@ namespace Fleet.Cluster.Ledger;
 internal static class CreditDocument
 {
     private static readonly string[] AdditiveMembers = ["chargingSeconds", "energyWh", "idleSeconds", "totalExclTax", "totalInclTax"];
+    private static readonly string[] AdditiveEvidenceMembers = ["estimated", "interpolated", "plain", "signed"];
     private static readonly string[] AdditiveTaxMembers = ["amount", "base"];
     private static readonly string[] AdditiveLineMembers = ["amount", "exactAmount", "quantity"];
 
@@ -34,12 +35,14 @@ internal static class CreditDocument
     {
         var document = JsonNode.Parse(bill)!.AsObject();
         document["creditOf"] = new JsonObject { ["id"] = document["id"]?.DeepClone(), ["revision"] = document["revision"]?.DeepClone() };
+        document["corrects"] = null;
         document["kind"] = EntryKind.Credit;
         document["revision"] = revision;
         document.Remove("ruling");
         if (ruling is not null)
             document["ruling"] = ruling;
         Negate(document, AdditiveMembers);
+        Negate((document["evidence"] as JsonObject)?["energyWh"], AdditiveEvidenceMembers);
         foreach (var tax in document["taxes"] as JsonArray ?? [])
             Negate(tax, AdditiveTaxMembers);
         foreach (var line in document["lines"] as JsonArray ?? [])

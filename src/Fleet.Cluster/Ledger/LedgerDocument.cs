@@ -42,6 +42,7 @@ internal sealed record LedgerDocument(SessionView Session, SessionBilled Billed,
         json.WriteString("chargerId", Session.ChargerId);
         json.WriteNumber("chargingSeconds", Bill.ChargingSeconds);
         json.WriteNumber("connectorId", Session.ConnectorId);
+        WriteCorrects(json);
         json.WriteNull("creditOf");
         json.WriteString("currency", Bill.Currency?.Code);
         json.WriteString("driverId", Driver);
@@ -77,9 +78,30 @@ internal sealed record LedgerDocument(SessionView Session, SessionBilled Billed,
         json.WriteEndObject();
     }
 
+    /// <summary>Which entry it takes the place of, and why; a held bill is replaced without a credit between.</summary>
+    private void WriteCorrects(Utf8JsonWriter json)
+    {
+        if (Billed.Cause is not { } cause)
+        {
+            json.WriteNull("corrects");
+            return;
+        }
+
+        json.WriteStartObject("corrects");
+        json.WriteString("cause", cause.Word());
+        json.WriteNumber("revision", Billed.Corrects ?? Billed.Revision - 1);
+        json.WriteEndObject();
+    }
+
     private void WriteEvidence(Utf8JsonWriter json)
     {
         json.WriteStartObject("evidence");
+        json.WriteStartObject("energyWh");
+        json.WriteNumber("estimated", Bill.Evidence.EstimatedEnergy.Value);
+        json.WriteNumber("interpolated", Bill.Evidence.InterpolatedEnergy.Value);
+        json.WriteNumber("plain", Bill.Evidence.PlainEnergy.Value);
+        json.WriteNumber("signed", Bill.Evidence.SignedEnergy.Value);
+        json.WriteEndObject();
         json.WriteStartArray("findings");
         foreach (var finding in Bill.Findings)
         {

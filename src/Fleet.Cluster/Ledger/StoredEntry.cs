@@ -26,6 +26,14 @@ internal sealed record StoredEntry(long Sequence, string PreviousHash, string Ha
         _ => throw new InvalidOperationException($"the ledger knows no kind {Kind}"),
     };
 
+    /// <summary>The revision that took its place; null while it is live, and for a credit. A bill's is the one after its credit.</summary>
+    public int? ReplacedBy => (Kind, IsReplaced) switch
+    {
+        (EntryKind.Bill, true) => Revision + 2,
+        (EntryKind.Hold, true) => Revision + 1,
+        _ => null,
+    };
+
     /// <summary>
     /// The documents of <paramref name="entries"/> with what is computed when they are read: the state, the place in the chain, and the token and the driver where their pseudonyms
     /// may still be resolved; else the pseudonyms themselves.
@@ -48,6 +56,7 @@ internal sealed record StoredEntry(long Sequence, string PreviousHash, string Ha
             shown,
             ("driverId", Name(document.Text("driverId"u8))),
             ("ledger", $$"""{"hash":"{{Hash}}","previousHash":"{{PreviousHash}}","sequence":{{Sequence}}}"""),
+            ("replacedBy", ReplacedBy is { } revision ? $$"""{"revision":{{revision}}}""" : "null"),
             ("state", $"\"{State}\""),
             ("token", Name(document.Text("token"u8))));
         return Encoding.UTF8.GetString(shown.WrittenSpan);

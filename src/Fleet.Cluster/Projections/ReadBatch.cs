@@ -125,6 +125,8 @@ internal sealed class ReadBatch
             _bills.Add(new BookedBill(session, billed));
         if (@event is SessionOpened { Start.Terms.Tariff: { } tariff })
             _tariffs[tariff.Hash] = tariff;
+        if (@event is TariffReplaced replaced)
+            _tariffs[replaced.Tariff.Hash] = replaced.Tariff;
     }
 
     private void Follow(string chargerId, ChargerEvent @event)

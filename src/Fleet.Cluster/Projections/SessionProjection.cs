@@ -35,7 +35,10 @@ internal static class SessionProjection
             EnergyWh = e.Bill.Energy.Value,
             Currency = e.Bill.Currency?.Code,
             TotalInclTax = e.Bill.TotalInclTax,
+            Review = null,
         },
+        ReviewAsked e => row with { Review = e.Finding.Text },
+        StopRepeated e => WithReadings(row, e.Stop.Readings),
         _ => row,
     };
 

@@ -111,6 +111,10 @@ public sealed record SessionView
     [Column("currency")]
     public string? Currency { get; init; }
 
+    /// <summary>What a person must look at although it has its bill, as a sentence; null when there is nothing.</summary>
+    [Column("review")]
+    public string? Review { get; init; }
+
     /// <summary>What it costs with tax; decimal text in JSON.</summary>
     [Column("total_incl_tax"), JsonNumberHandling(JsonNumberHandling.WriteAsString)]
     public decimal? TotalInclTax { get; init; }

@@ -44,6 +44,9 @@ internal static class Manifests
         Format.Of("se:super1", Protos.SessionSuperseded.Parser, (SessionSuperseded e) => e.ToProto(), proto => proto.ToDomain()),
         Format.Of("se:swap1", Protos.SessionMeterSwapped.Parser, (SessionMeterSwapped e) => e.ToProto(), proto => proto.ToDomain()),
         Format.Of("se:probe1", Protos.SessionProbed.Parser, (SessionProbed e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("se:class1", Protos.RegisterReclassified.Parser, (RegisterReclassified e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("se:tariff1", Protos.TariffReplaced.Parser, (TariffReplaced e) => e.ToProto(), proto => proto.ToDomain()),
+        Format.Of("se:review1", Protos.ReviewAsked.Parser, (ReviewAsked e) => e.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("cc:on1", Protos.ConnectCharger.Parser, (ConnectCharger c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("cc:off1", Protos.DisconnectCharger.Parser, (DisconnectCharger c) => c.ToProto(), proto => proto.ToDomain()),
@@ -68,6 +71,8 @@ internal static class Manifests
         Format.Of("sc:swap1", Protos.NoteMeterSwap.Parser, (NoteMeterSwap c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("sc:free1", Protos.ReleaseHold.Parser, (ReleaseHold c) => c.ToProto(), proto => proto.ToDomain()),
         Format.Of("sc:credit1", Protos.CreditSession.Parser, (CreditSession c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("sc:class1", Protos.ReclassifyRegister.Parser, (ReclassifyRegister c) => c.ToProto(), proto => proto.ToDomain()),
+        Format.Of("sc:tariff1", Protos.RerateSession.Parser, (RerateSession c) => c.ToProto(), proto => proto.ToDomain()),
 
         Format.Of("re:done1", Protos.Done.Parser, (Done r) => r.ToProto(), proto => proto.ToDomain()),
         Format.Of("re:no1", Protos.Rejection.Parser, (Rejection r) => r.ToProto(), proto => proto.ToDomain()),

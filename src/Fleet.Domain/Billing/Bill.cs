@@ -62,6 +62,14 @@ public sealed record Bill
 
     /// <summary>What a person should know about the evidence and the price.</summary>
     public ValueList<Finding> Findings { get; init; }
+
+    /// <summary>The total in words, such as <c>4.20 EUR</c>: with tax where that can be told.</summary>
+    public string Price() => (TotalInclTax, TotalExclTax) switch
+    {
+        ({ } gross, _) => $"{gross} {Currency}",
+        (null, { } net) => $"{net} {Currency} plus tax",
+        _ => "no price",
+    };
 }
 
 /// <summary>How much of a bill's energy is proven by what; the four add up to it. Milli-Wh are rounded into the plain share.</summary>

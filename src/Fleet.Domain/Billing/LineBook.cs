@@ -45,7 +45,8 @@ internal sealed class LineBook
     private LineBook(LineBook other, List<BillLine>? lines)
     {
         (_frozen, _terms, _isReservation, _pricesTime, _writer) = (other._frozen, other._terms, other._isReservation, other._pricesTime, other._writer);
-        (_lines, _feeCharged, Curve) = (lines, other._feeCharged, other.Curve);
+        (_lines, _feeCharged) = (lines, other._feeCharged);
+        Curve = lines is null ? default : other.Curve;
         _runs = [.. other._runs];
         Sums = other.Sums.Copy();
     }
@@ -112,6 +113,8 @@ internal sealed class LineBook
         for (var i = 0; i < _runs.Length; i++)
             Close(ref _runs[i], i);
         _lines?.Sort(InOrderOfTime);
+        if (!Array.Exists(_runs, static run => run.LastStepSize > 1))
+            return _lines ?? [];
         foreach (var block in Blocks.Of(_frozen.RuleSet, _runs[Energy], _runs[Time], _runs[Parking], _frozen.Tariff.Currency))
         {
             Sums.Add(block.Line, block.Dimension);

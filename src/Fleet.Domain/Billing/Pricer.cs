@@ -26,7 +26,6 @@ internal sealed class Pricer
     private StretchKind? _kind;
     private Load? _statedLoad;
     private bool _isStale = true;
-    private bool _hasBegun;
     private long _nextChange;
     private int _nextEnergy;
     private long _interpolated;
@@ -57,10 +56,13 @@ internal sealed class Pricer
         (_plan, _candidates, _isForeign, _start, _trace, _book) = (other._plan, other._candidates, other._isForeign, other._start, other._trace, book);
         _prices = [.. other._prices];
         (_moment, _clock, _now, _interval) = (other._moment, other._clock, other._now, other._interval);
-        (_kind, _statedLoad, _isStale, _hasBegun) = (other._kind, other._statedLoad, other._isStale, other._hasBegun);
+        (_kind, _statedLoad, _isStale, HasBegun) = (other._kind, other._statedLoad, other._isStale, other.HasBegun);
         (_nextChange, _nextEnergy, _interpolated, _intervalIsCut) = (other._nextChange, other._nextEnergy, other._interpolated, other._intervalIsCut);
         (SpansPriceChange, MissesLoad) = (other.SpansPriceChange, other.MissesLoad);
     }
+
+    /// <summary>Whether anything was priced yet.</summary>
+    public bool HasBegun { get; private set; }
 
     /// <summary>Whether a record's period reaches over a moment at which a price of it changes (foreign records only).</summary>
     public bool SpansPriceChange { get; private set; }
@@ -111,7 +113,7 @@ internal sealed class Pricer
     /// <summary>A session that took neither time nor energy is asked for its fee all the same.</summary>
     public void Finish()
     {
-        if (!_hasBegun)
+        if (!HasBegun)
             Evaluate();
     }
 
@@ -162,7 +164,7 @@ internal sealed class Pricer
 
     private void Evaluate()
     {
-        (_isStale, _hasBegun) = (false, true);
+        (_isStale, HasBegun) = (false, true);
         if (_plan.UsesClock)
             (_moment.Day, _moment.TimeOfDay) = _clock.At(_now);
         if (_plan.UsesLoad)

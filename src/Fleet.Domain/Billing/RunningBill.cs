@@ -84,8 +84,7 @@ public sealed class RunningBill
 
     private (decimal? Net, decimal? Gross) Sum()
     {
-        var (lines, sums) = _pricing.SumsOnly().Complete();
-        var total = Total.Of(_tariff.Tariff, _terms, lines, sums, _frame);
+        var total = Total.Of(_tariff.Tariff, _terms, [], _pricing.Sums(), _frame);
         return (Round(total.Net), Round(total.Gross));
     }
 

@@ -57,8 +57,17 @@ internal sealed class SessionPricing
     /// <summary>The same once more, which goes on by itself.</summary>
     public SessionPricing Copy() => new(this, _book.Copy());
 
-    /// <summary>The same once more, for the sums only.</summary>
-    public SessionPricing SumsOnly() => new(this, _book.SumsOnly());
+    /// <summary>The sums of all that was priced, as they would be if the session ended here; more may be added afterwards.</summary>
+    public Tally Sums()
+    {
+        if (!_pricer.HasBegun)
+            return Copy().Complete().Sums;
+        var book = _book.SumsOnly();
+        _ = book.Complete();
+        if (_reservation is not null)
+            book.Sums.Add(_reservation);
+        return book.Sums;
+    }
 
     /// <summary>The car and the EVSE do something else from <paramref name="at"/> on; all before it is priced, by readings that reach that far.</summary>
     public void Change(Instant at, StretchKind? kind, Load? load)

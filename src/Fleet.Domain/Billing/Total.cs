@@ -14,7 +14,7 @@ internal sealed record Total(Amounts? Net, Amounts? Gross, ValueList<TaxLine> Ta
     /// <param name="frame">What lines about the session as a whole have in common.</param>
     public static Total Of(Tariff tariff, RatingTerms terms, List<BillLine> lines, Tally sums, BillLine frame)
     {
-        foreach (var (line, dimension) in PriceCaps.Adjust(tariff, sums, frame).ToList())
+        foreach (var (line, dimension) in PriceCaps.Adjust(tariff, sums, frame))
         {
             lines.Add(line);
             sums.Add(line, dimension);

@@ -78,7 +78,9 @@ public sealed record StopTransaction(ChargerId Charger, TransactionId Transactio
 /// <summary>A session tells its charger that it is over; the session is the authority on that.</summary>
 /// <param name="Charger">The charger.</param>
 /// <param name="Transaction">The transaction.</param>
-public sealed record EndTransaction(ChargerId Charger, TransactionId Transaction) : ChargerCommand(Charger);
+/// <param name="StoppedAt">When it stopped, by the charger's clock.</param>
+/// <param name="Served">Whether it gave a service that is billed.</param>
+public sealed record EndTransaction(ChargerId Charger, TransactionId Transaction, Instant? StoppedAt = null, bool Served = false) : ChargerCommand(Charger);
 
 /// <summary>One of the charger's sessions is silent: if the charger is here, it is asked for readings.</summary>
 /// <param name="Charger">The charger.</param>

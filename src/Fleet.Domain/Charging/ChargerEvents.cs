@@ -40,7 +40,9 @@ public sealed record TransactionStarted(TransactionId Transaction, TransactionSt
 /// <summary>A transaction is over, says its session.</summary>
 /// <param name="Transaction">Its id.</param>
 /// <param name="At">When Fleet heard of it.</param>
-public sealed record TransactionEnded(TransactionId Transaction, Instant At) : ChargerEvent;
+/// <param name="StoppedAt">When it stopped, by the charger's clock.</param>
+/// <param name="Served">Whether it gave a service that is billed.</param>
+public sealed record TransactionEnded(TransactionId Transaction, Instant At, Instant? StoppedAt = null, bool Served = false) : ChargerEvent;
 
 /// <summary>Evidence came that belongs to no transaction known here; it is kept.</summary>
 /// <param name="Evidence">The evidence.</param>

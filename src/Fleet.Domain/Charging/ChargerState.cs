@@ -103,7 +103,7 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         ReportReadings c => Route(c, now),
         StopTransaction c => Route(c, now),
         EndTransaction c => Transactions.IsRunning(c.Transaction)
-            ? Decision.Accept<ChargerEvent>(Done.Instance, new TransactionEnded(c.Transaction, now))
+            ? Decision.Accept<ChargerEvent>(Done.Instance, new TransactionEnded(c.Transaction, now, c.StoppedAt, c.Served))
             : Decision.AlreadyDone<ChargerEvent>(),
         ProbeCharger c => Decision.AlreadyDone<ChargerEvent>() with { Requests = Connection is { } here ? [new RequestReadings(Id, here.Node, c.Connector)] : [] },
         SwapMeter c => Swap(c),
@@ -125,7 +125,7 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         TransactionStarted e => Owe(OpenDebt(e.Transaction), new OpenSession(new SessionId(Id, e.Transaction), e.Start), e.Start.ArrivedAt)
             .OweSuperseded(e.Start) with
         { Transactions = Transactions.Started(e.Transaction, e.Start) },
-        TransactionEnded e => this with { Transactions = Transactions.Ended(e.Transaction) },
+        TransactionEnded e => this with { Transactions = Transactions.Ended(e) },
         EvidenceParked e => this with { Parked = Parked.Add(e.Evidence) },
         ParkedEvidenceMatched e => OweParked(e.Number, e.Transaction),
         ChargerDebtSettled e => this with { Owed = Owed.Items.Where(debt => debt.Key != e.Key).ToValueList() },
@@ -147,7 +147,7 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
 
         var id = Transactions.NextId(command.FirstTransactionId);
         var start = new TransactionStart(
-            command.Connector, command.Token, command.StartedAt, now, command.MeterStart, command.ReservationId, command.Terms);
+            command.Connector, command.Token, command.StartedAt, now, command.MeterStart, command.ReservationId, command.Terms, Transactions.ResumedBy(command));
         List<ChargerEvent> events = [new TransactionStarted(id, start)];
         events.AddRange(Parked.Matching(start).Select(parked => new ParkedEvidenceMatched(parked.Number, id)));
         return new Decision<ChargerEvent>(
@@ -172,8 +172,8 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         if (command.Transaction is { } named && Transactions.IsIssued(named))
             return Decision.Relay<ChargerEvent>(new RecordReadings(new SessionId(Id, named), command.Readings));
         var unnamed = command.Transaction is null || command.Transaction.Value.IsPlaceholder;
-        if (unnamed && command.Readings.Count > 0 && Transactions.RunningOn(command.Connector, command.Readings[0].At) is { } running)
-            return Decision.Relay<ChargerEvent>(new RecordReadings(new SessionId(Id, running.Id), command.Readings, Matched: true));
+        if (unnamed && command.Readings.Count > 0 && Transactions.OnConnector(command.Connector, command.Readings[0].At) is { } transaction)
+            return Decision.Relay<ChargerEvent>(new RecordReadings(new SessionId(Id, transaction), command.Readings, Matched: true));
         return Park(new ParkedEvidence(Parked.NextNumber, command.Connector, command.Transaction, command.Readings, null, now));
     }
 
@@ -217,13 +217,17 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
     private ValueList<StationRequest> Deliveries(ChargerConnection connection, Instant now) =>
         Commands.Items.Where(command => command.ExpiresAt > now).Select(StationRequest (command) => new DeliverCommand(Id, connection.Node, command)).ToValueList();
 
-    private bool IsOwed(ConnectorReport report) => Transactions.RunningOn(report.Connector, Instant.MaxValue) is not null;
+    private bool IsOwed(ConnectorReport report) => TransactionOf(report) is not null;
+
+    /// <summary>A report belongs to the transaction of its time, though that be over; one from before the running transaction says how the connector stood at its start.</summary>
+    private TransactionId? TransactionOf(ConnectorReport report) =>
+        Transactions.EndedOn(report.Connector, report.At) ?? Transactions.RunningOn(report.Connector, Instant.MaxValue)?.Id;
 
     private ChargerState OweReport(ConnectorReported reported) =>
-        Transactions.RunningOn(reported.Report.Connector, Instant.MaxValue) is { } running
+        TransactionOf(reported.Report) is { } transaction
             ? Owe(
                 ReportDebt(ReportsOwed),
-                new NoteConnectorStatus(new SessionId(Id, running.Id), reported.Report.Status, reported.Report.At),
+                new NoteConnectorStatus(new SessionId(Id, transaction), reported.Report.Status, reported.Report.At),
                 reported.ArrivedAt) with
             { ReportsOwed = ReportsOwed + 1 }
             : this;
@@ -234,8 +238,8 @@ public sealed record ChargerState : IEntity<ChargerState, ChargerCommand, Charge
         .Aggregate(this, (state, running) => state.Owe(
             $"supersede:{running.Id}", new SupersedeSession(new SessionId(Id, running.Id), start.StartedAt), start.ArrivedAt));
 
-    private ChargerState OweSwap(MeterSwapped swapped) => Transactions.RunningOn(swapped.Connector, swapped.Swap.At) is { } running
-        ? Owe($"swap:{running.Id}:{swapped.Swap.At.ToUnixTimeTicks()}", new NoteMeterSwap(new SessionId(Id, running.Id), swapped.Swap), swapped.Ruling.At)
+    private ChargerState OweSwap(MeterSwapped swapped) => Transactions.OnConnector(swapped.Connector, swapped.Swap.At) is { } transaction
+        ? Owe($"swap:{transaction}:{swapped.Swap.At.ToUnixTimeTicks()}", new NoteMeterSwap(new SessionId(Id, transaction), swapped.Swap), swapped.Ruling.At)
         : this;
 
     private ChargerState OweParked(int number, TransactionId transaction)

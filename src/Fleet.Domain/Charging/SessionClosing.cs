@@ -8,6 +8,9 @@ namespace Fleet.Domain.Charging;
 /// <summary>The end of a session: its evidence is judged, put in order for the price, and billed. Pure: the same evidence gives the same bill.</summary>
 internal static class SessionClosing
 {
+    private static readonly EnergyWh LeastEnergy = new(100);
+    private static readonly Duration LeastTime = Duration.FromSeconds(120);
+
     /// <summary>The bill of a session that began with <paramref name="start"/> and ended with <paramref name="stopped"/>.</summary>
     /// <param name="start">The transaction's start.</param>
     /// <param name="evidence">All readings, those of the stop included.</param>
@@ -32,14 +35,24 @@ internal static class SessionClosing
             findings = findings.Add(new Finding(FindingCode.MatchedEvidence, "the stop named no transaction and was given to the only one that it can end"));
         foreach (var hold in holds.Items.Where(hold => !findings.Items.Contains(hold)))
             findings = findings.Add(hold);
-        var tookNothing = holds.IsEmpty && session.TotalEnergy == EnergyWh.Zero;
+        var tookNothing = holds.IsEmpty && HadNoService(session);
         if (dead > Duration.Zero && !tookNothing)
-            findings = findings.Add(new Finding(FindingCode.NothingFlowed, $"nothing flowed for {dead.TotalMinutes:0} min more than a pause takes, though nobody said that charging was over; that time is not billed"));
+            findings = findings.Add(new Finding(FindingCode.NothingFlowed, $"for {dead.TotalMinutes:0} min beyond a pause nothing flowed, though nobody said that charging was over; that time is not billed"));
         if (tookNothing)
-            findings = findings.Add(new Finding(FindingCode.NoService, "no energy was taken, so nothing is billed"));
+            findings = findings.Add(new Finding(FindingCode.NoService, NoServiceText(session)));
+        if (start.Resumes is { } resumed)
+            findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing));
+        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null });
     }
+
+    // billing.md 1.9, A18: nobody pays a fee for a failed attempt.
+    private static bool HadNoService(BillableSession session) => session.TotalEnergy == EnergyWh.Zero
+        || (session.TotalEnergy < LeastEnergy && session.StoppedAt - session.StartedAt < LeastTime);
+
+    private static string NoServiceText(BillableSession session) => session.TotalEnergy == EnergyWh.Zero
+        ? "no energy was taken, so nothing is billed"
+        : $"{session.TotalEnergy} in less than {LeastTime.TotalSeconds:0} s is no service, so nothing is billed";
 
     /// <summary>What a person must look at before anybody pays. Only what is wrong for certain: past times and bursts are no fault.</summary>
     private static ValueList<Finding> Holds(
@@ -76,7 +89,7 @@ internal static class SessionClosing
     {
         var stretches = new List<Stretch>();
         var (since, kind) = (from, StretchKind.Charging);
-        foreach (var noted in statuses.Items.OrderBy(noted => noted.At))
+        foreach (var noted in statuses.Items.OrderBy(noted => noted.At).ThenBy(noted => Precedence(noted.Status.ToStretch())))
         {
             var (at, next) = (Instant.Max(noted.At, from), noted.Status.ToStretch());
             if (at >= to)
@@ -92,4 +105,13 @@ internal static class SessionClosing
             stretches.Add(new Stretch(since, to, kind));
         return stretches.ToValueList();
     }
+
+    /// <summary>Of two reports of one instant the later one here counts: the order of their arrival may not decide about money, so the driver has the benefit.</summary>
+    private static int Precedence(StretchKind kind) => kind switch
+    {
+        StretchKind.Parking => 0,
+        StretchKind.Charging => 1,
+        StretchKind.HeldByStation => 2,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such stretch"),
+    };
 }

@@ -1,3 +1,4 @@
+using Fleet.Domain.Billing;
 using Fleet.Domain.Deciding;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;
@@ -53,6 +54,22 @@ public sealed record ReleaseHold(SessionId Session, Ruling Ruling) : SessionComm
 /// <param name="Ruling">Who, and why.</param>
 /// <param name="OnlyHeld">Whether this is about a held bill only: one that was charged meanwhile stays.</param>
 public sealed record CreditSession(SessionId Session, Ruling Ruling, bool OnlyHeld = false) : SessionCommand(Session);
+
+/// <summary>
+/// A person knows on what scale the charger counts: the evidence is read anew and, where an amount changes, billed anew. Rejected with <c>NO_SCALE</c> or <c>CREDITED</c>.
+/// </summary>
+/// <param name="Session">The session.</param>
+/// <param name="Kind">The scale.</param>
+/// <param name="Ruling">Who, and why.</param>
+public sealed record ReclassifyRegister(SessionId Session, RegisterKind Kind, Ruling Ruling) : SessionCommand(Session);
+
+/// <summary>
+/// The session's tariff was wrong: where another one changes an amount, the session is billed by it from its evidence. Rejected with <c>NOT_BILLED</c> or <c>CREDITED</c>.
+/// </summary>
+/// <param name="Session">The session.</param>
+/// <param name="Tariff">The right one.</param>
+/// <param name="Ruling">Who, and why.</param>
+public sealed record RerateSession(SessionId Session, FrozenTariff Tariff, Ruling Ruling) : SessionCommand(Session);
 
 /// <summary>The transaction ended: the session is closed and billed.</summary>
 /// <param name="Session">The session.</param>

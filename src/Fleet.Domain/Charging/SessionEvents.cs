@@ -54,9 +54,25 @@ public sealed record SessionStopped(TransactionStop Stop, Instant ArrivedAt, boo
 /// The revision of the bill that it replaces, which is credited in full at the revision before this one's; null when nothing was charged before: a hold is simply replaced.
 /// </param>
 /// <param name="Ruling">Whose decision it is; null when it follows from the evidence.</param>
-public sealed record SessionBilled(Bill Bill, int Revision = 1, int? Corrects = null, Ruling? Ruling = null) : SessionEvent;
+/// <param name="Cause">Why the bill before did not stay; null for the first one.</param>
+public sealed record SessionBilled(Bill Bill, int Revision = 1, int? Corrects = null, Ruling? Ruling = null, CorrectionCause? Cause = null) : SessionEvent;
 
-/// <summary>The charger stopped it once more, with other values: kept for the audit, the bill stands.</summary>
+/// <summary>A person said on what scale its charger counts: its evidence is read anew.</summary>
+/// <param name="Kind">The scale.</param>
+/// <param name="Ruling">Who, and why.</param>
+public sealed record RegisterReclassified(RegisterKind Kind, Ruling Ruling) : SessionEvent;
+
+/// <summary>The tariff that was frozen at its start was wrong. What was frozen stays as evidence; the bill is made by this one from now on.</summary>
+/// <param name="Tariff">The right one.</param>
+/// <param name="Ruling">Who, and why.</param>
+public sealed record TariffReplaced(FrozenTariff Tariff, Ruling Ruling) : SessionEvent;
+
+/// <summary>Evidence that came after the bill would change it, and no rule may: a person must look at it. The bill stands.</summary>
+/// <param name="Finding">What it would change, and why it did not.</param>
+/// <param name="ArrivedAt">When the evidence arrived.</param>
+public sealed record ReviewAsked(Finding Finding, Instant ArrivedAt) : SessionEvent;
+
+/// <summary>The charger stopped it once more, with other values: kept for the audit. Only readings that came with it count, as any that come late.</summary>
 /// <param name="Stop">What it said this time.</param>
 /// <param name="ArrivedAt">When Fleet heard of it.</param>
 public sealed record StopRepeated(TransactionStop Stop, Instant ArrivedAt) : SessionEvent;

@@ -48,7 +48,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     public ValueList<ConnectorStatusNoted> Statuses { get; private init; }
 
     /// <summary>How it ended; null before it did.</summary>
-    public TransactionStop? Stop { get; private init; }
+    public TransactionStop? Stop => Ended?.Stop;
 
     /// <summary>Stops that came after the first one, with other values.</summary>
     public ValueList<TransactionStop> RepeatedStops { get; private init; }
@@ -62,12 +62,23 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     /// <summary>The last decision of a person about its bill; null when its bill follows from its evidence.</summary>
     public Ruling? Ruling { get; private init; }
 
+    /// <summary>What a person must look at, because evidence came that no rule may correct the bill by; null when there is nothing.</summary>
+    public Finding? Review { get; private init; }
+
+    /// <summary>What it is priced by: the tariff that was frozen at the start, unless that was wrong and another one took its place.</summary>
+    public FrozenTariff? Tariff => Replacement?.Tariff ?? Start?.Terms.Tariff;
+
     /// <summary>Why Fleet closed it; null while it runs and when the charger stopped it.</summary>
-    public ClosingCause? ClosedFor { get; private init; }
+    public ClosingCause? ClosedFor => Ended?.ClosedFor;
+
+    /// <summary>When Fleet heard of its end.</summary>
+    internal Instant ClosedAt => Ended?.ArrivedAt ?? default;
 
     private SessionWatch? Watch { get; init; }
 
-    private Instant ClosedAt { get; init; }
+    private SessionStopped? Ended { get; init; }
+
+    private TariffReplaced? Replacement { get; init; }
 
     /// <inheritdoc/>
     public ValueList<Debt> Owed { get; private init; }
@@ -117,21 +128,21 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     {
         (SessionPhase.None, OpenSession c) => Decision.Accept<SessionEvent>(Done.Instance, new SessionOpened(c.Start)),
         (_, OpenSession) => Decision.AlreadyDone<SessionEvent>(),
-        (SessionPhase.None, ReleaseHold or CreditSession) => Decision.Reject<SessionEvent>("NO_SESSION", $"there is no session {Id}"),
+        (SessionPhase.None, ReleaseHold or CreditSession or ReclassifyRegister or RerateSession) => Decision.Reject<SessionEvent>("NO_SESSION", $"there is no session {Id}"),
         (SessionPhase.None, _) => Decision.AlreadyDone<SessionEvent>(new Retry("the session is not open yet")),
         (_, RecordReadings c) => Record(c, now),
-        (SessionPhase.Charging, NoteConnectorStatus c) when !HasNoted(c) =>
-            Decision.Accept<SessionEvent>(Done.Instance, new ConnectorStatusNoted(c.Status, c.At, now)),
+        (_, NoteConnectorStatus c) when !HasNoted(c) && IsInTime(c.At) => Hear(new ConnectorStatusNoted(c.Status, c.At, now), now),
         (SessionPhase.Charging, SupersedeSession c) when Watch!.Sign is null =>
             Decision.Accept<SessionEvent>(Done.Instance, new SessionSuperseded(c.At, now)),
-        (SessionPhase.Charging, NoteMeterSwap c) when !Evidence!.HasSeen(c.Swap) =>
-            Decision.Accept<SessionEvent>(Done.Instance, new SessionMeterSwapped(c.Swap, now)),
+        (_, NoteMeterSwap c) when !Evidence!.HasSeen(c.Swap) && IsInTime(c.Swap.At) => Hear(new SessionMeterSwapped(c.Swap, now), now),
         (_, NoteConnectorStatus or SupersedeSession or NoteMeterSwap) => Decision.AlreadyDone<SessionEvent>(),
-        (_, StopSession c) when Phase == SessionPhase.Charging || (ClosedFor is not null && Ruling is null) =>
+        (_, StopSession c) when Phase == SessionPhase.Charging || (ClosedFor is not null && !Correction.IsDecided(this)) =>
             Close(new SessionStopped(c.Stop with { Readings = Evidence!.Unseen(c.Stop.Readings) }, now, c.Matched)),
         (_, StopSession c) => StopAgain(c, now),
         (_, ReleaseHold c) => Correction.Release(this, c.Ruling),
         (_, CreditSession c) => Correction.Credit(this, c),
+        (_, ReclassifyRegister c) => Correction.Reclassify(this, c),
+        (_, RerateSession c) => Correction.Rerate(this, c),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "no such command for a session"),
     };
 
@@ -151,10 +162,8 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         SessionMeterSwapped e => this with { Evidence = Evidence?.Add(e.Swap, e.ArrivedAt), Watch = Watch?.Evolve(e) },
         SessionStopped e => this with
         {
-            Stop = e.Stop,
+            Ended = e,
             Evidence = Evidence?.Add(e.Stop.Readings, e.ArrivedAt).Closed(),
-            ClosedFor = e.ClosedFor,
-            ClosedAt = e.ArrivedAt,
             Watch = Watch?.Evolve(e),
         },
         SessionBilled e => this with
@@ -163,8 +172,12 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Bill = e.Bill,
             Revision = e.Revision,
             Ruling = e.Ruling,
-            Owed = e.Ruling is null ? OweEnd() : Owed,
+            Review = null,
+            Owed = e.Cause is null or CorrectionCause.LateStop ? OweEnd(e.Bill) : Owed,
         },
+        RegisterReclassified e => this with { Evidence = Evidence?.Classify(e.Kind, Correction.Said(FindingCode.Reclassified, $"read as {e.Kind}", e.Ruling)) },
+        TariffReplaced e => this with { Replacement = e },
+        ReviewAsked e => this with { Review = e.Finding },
         StopRepeated e => this with
         {
             RepeatedStops = RepeatedStops.Add(e.Stop),
@@ -174,9 +187,11 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         _ => this,
     };
 
-    private ValueList<Debt> OweEnd() => Owed.Items.Any(debt => debt.Key == EndDebt)
+    private ValueList<Debt> OweEnd(Bill bill) => Owed.Items.Any(debt => debt.Key == EndDebt)
         ? Owed
-        : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction), ClosedAt));
+        : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction, Stop?.StoppedAt, Served(bill)), ClosedAt));
+
+    private static bool Served(Bill bill) => !bill.Findings.Items.Any(finding => finding.Code == FindingCode.NoService);
 
     private Decision<SessionEvent> Record(RecordReadings command, Instant now)
     {
@@ -184,7 +199,25 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         if (unseen.IsEmpty)
             return Decision.AlreadyDone<SessionEvent>();
         var energy = Phase == SessionPhase.Billed ? Bill!.Energy : Evidence.Add(unseen, now).Register.Energy;
-        return Decision.Accept<SessionEvent>(Done.Instance, new ReadingsRecorded(unseen, energy, now, command.Matched));
+        return Hear(new ReadingsRecorded(unseen, energy, now, command.Matched), now);
+    }
+
+    /// <summary>What the charger says of a session counts the same before its bill and after it.</summary>
+    private Decision<SessionEvent> Hear(SessionEvent evidence, Instant now) => Phase == SessionPhase.Billed
+        ? Correction.ByLateEvidence(this, evidence, now)
+        : Decision.Accept(Done.Instance, evidence);
+
+    /// <summary>Whether something of that time can be about this session, as far as its end is known.</summary>
+    private bool IsInTime(Instant at) => Stop is not { } stop || at < stop.StoppedAt;
+
+    /// <summary>The bill that follows from everything that the session holds now, whatever bill it has.</summary>
+    internal Bill Rate()
+    {
+        var start = Replacement is { } other ? Start! with { Terms = Start.Terms with { Tariff = other.Tariff } } : Start!;
+        var bill = SessionClosing.Bill(start, Evidence!, Statuses, Ended!);
+        return Replacement is { } replacement
+            ? bill with { Findings = bill.Findings.Add(Correction.Said(FindingCode.TariffCorrected, "priced by the right tariff, as decided", replacement.Ruling)) }
+            : bill;
     }
 
     /// <summary>
@@ -193,10 +226,10 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     /// </summary>
     private Decision<SessionEvent> Close(SessionStopped stopped)
     {
-        var bill = SessionClosing.Bill(Start!, Evidence!.Add(stopped.Stop.Readings, stopped.ArrivedAt), Statuses, stopped);
+        var bill = Evolve(stopped).Rate();
         var decision = Bill is { } before && Correction.ChangesNothing(before, bill)
             ? Decision.Accept<SessionEvent>(Done.Instance, stopped)
-            : Decision.Accept<SessionEvent>(Done.Instance, stopped, Correction.Replace(this, bill));
+            : Decision.Accept<SessionEvent>(Done.Instance, stopped, Correction.Replace(this, bill, CorrectionCause.LateStop));
         return decision with { AfterDebt = EndDebt };
     }
 
@@ -213,7 +246,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         return new TransactionStop(at, null, StopReason.Other, null, []);
     }
 
-    /// <summary>The first stop made the bill; one with other values is kept for the audit, the bill stands (steve#1293).</summary>
+    /// <summary>The first stop made the bill; one with other values is kept for the audit (steve#1293). Only readings that came with it count, as any that come late.</summary>
     private Decision<SessionEvent> StopAgain(StopSession command, Instant now)
     {
         var stop = command.Stop;
@@ -221,7 +254,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         var known = unseen.IsEmpty && (SaysTheSame(stop, Stop!) || RepeatedStops.Items.Any(other => SaysTheSame(stop, other)));
         var decision = known
             ? Decision.AlreadyDone<SessionEvent>()
-            : Decision.Accept<SessionEvent>(Done.Instance, new StopRepeated(stop with { Readings = unseen }, now));
+            : Hear(new StopRepeated(stop with { Readings = unseen }, now), now);
         return decision with { AfterDebt = EndDebt };
     }
 

@@ -15,6 +15,9 @@ namespace Fleet.Domain.Charging;
 /// <param name="MeterStart">The register at the start.</param>
 /// <param name="ReservationId">The reservation that it uses up.</param>
 /// <param name="Terms">What held at the start.</param>
+/// <param name="Resumes">
+/// The transaction that it goes on with: the same token stopped it on the same EVSE just before, so that a session fee and a least price are not charged again; null for none.
+/// </param>
 public sealed record TransactionStart(
     EvseConnector Connector,
     IdToken Token,
@@ -22,7 +25,8 @@ public sealed record TransactionStart(
     Instant ArrivedAt,
     EnergyWh MeterStart,
     int? ReservationId,
-    SessionTerms Terms);
+    SessionTerms Terms,
+    TransactionId? Resumes = null);
 
 /// <summary>What is frozen when a session starts (OCPI 2.2.1 mod_cdrs: as it was at the start of the session).</summary>
 /// <param name="Authorization">What was known of the token.</param>
@@ -39,6 +43,9 @@ public sealed record SessionTerms(
     long? MaxPowerW = null,
     FrozenTariff? Tariff = null)
 {
+    /// <summary>What the EVSE delivers; null when unknown.</summary>
+    public EvseKind? EvseKind { get; init; }
+
     /// <summary>The promotions that the session may have, in the order in which they act.</summary>
     public ValueList<FrozenPromotion> Promotions { get; init; }
 }

@@ -23,6 +23,8 @@ public sealed record RunningTransaction(TransactionId Id, EvseConnector Connecto
 /// <param name="MeterStart">The register.</param>
 /// <param name="Status">What was known of the token.</param>
 /// <param name="ParentToken">Its group.</param>
+/// <param name="StoppedAt">When it stopped, by the charger's clock; null while it runs.</param>
+/// <param name="Served">Whether it gave a service that is billed.</param>
 public sealed record AnsweredStart(
     TransactionId Transaction,
     EvseConnector Connector,
@@ -30,7 +32,9 @@ public sealed record AnsweredStart(
     Instant StartedAt,
     EnergyWh MeterStart,
     TokenStatus Status,
-    IdToken? ParentToken);
+    IdToken? ParentToken,
+    Instant? StoppedAt = null,
+    bool Served = false);
 
 /// <summary>
 /// The transactions of an OCPP 1.6 charger: a counter that starts at random, so that a restored database repeats no id; those that run; and the newest starts, to
@@ -44,6 +48,9 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
 {
     /// <summary>A charger repeats the one start that was not answered; an offline one may hold a few more.</summary>
     private const int AnsweredKept = 32;
+
+    /// <summary>A driver who starts again so soon on the same EVSE was interrupted (billing.md 4, 14).</summary>
+    private static readonly Duration ReconnectWithin = Duration.FromMinutes(10);
 
     /// <summary>Leaves a billion ids to count on to, wherever a charger begins.</summary>
     private const int HighestFirst = int.MaxValue / 2;
@@ -65,6 +72,22 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
     /// <summary>The newest transaction on <paramref name="connector"/> that had begun at <paramref name="at"/>; null when none runs there.</summary>
     public RunningTransaction? RunningOn(EvseConnector connector, Instant at) =>
         Running.Items.LastOrDefault(transaction => transaction.Connector == connector && transaction.StartedAt <= at);
+
+    /// <summary>The newest of the recent transactions on <paramref name="connector"/> that are over and ran at <paramref name="at"/>; null when none did.</summary>
+    public TransactionId? EndedOn(EvseConnector connector, Instant at)
+    {
+        for (var i = Answered.Count - 1; i >= 0; i--)
+        {
+            var known = Answered[i];
+            if (known.Connector == connector && known.StartedAt <= at && at < known.StoppedAt)
+                return known.Transaction;
+        }
+
+        return null;
+    }
+
+    /// <summary>The transaction on <paramref name="connector"/> that ran at <paramref name="at"/>, or still does; null when none did.</summary>
+    public TransactionId? OnConnector(EvseConnector connector, Instant at) => EndedOn(connector, at) ?? RunningOn(connector, at)?.Id;
 
     /// <summary>The one running transaction that <paramref name="stop"/> can belong to, when there is just one; a stop names no connector.</summary>
     public RunningTransaction? OnlyRunningFor(TransactionStop stop)
@@ -90,8 +113,28 @@ public sealed record TransactionLog(int First, int Next, ValueList<RunningTransa
                 id, start.Connector, start.Token, start.StartedAt, start.MeterStart, start.Terms.Authorization, start.Terms.ParentToken)));
     }
 
+    /// <summary>The transaction that <paramref name="start"/> goes on with after an interruption; null when it is a new visit.</summary>
+    public TransactionId? ResumedBy(StartTransaction start)
+    {
+        for (var i = Answered.Count - 1; i >= 0; i--)
+        {
+            var known = Answered[i];
+            if (known.Served && known.Connector.EvseId == start.Connector.EvseId && known.Token == start.Token
+                && known.StoppedAt <= start.StartedAt && start.StartedAt - known.StoppedAt <= ReconnectWithin)
+                return known.Transaction;
+        }
+
+        return null;
+    }
+
     /// <summary>This log after an end.</summary>
-    public TransactionLog Ended(TransactionId id) => this with { Running = Running.Items.Where(transaction => transaction.Id != id).ToValueList() };
+    public TransactionLog Ended(TransactionEnded ended) => this with
+    {
+        Running = Running.Items.Where(transaction => transaction.Id != ended.Transaction).ToValueList(),
+        Answered = ended.StoppedAt is null ? Answered : Answered.Items
+            .Select(known => known.Transaction == ended.Transaction ? known with { StoppedAt = ended.StoppedAt, Served = ended.Served } : known)
+            .ToValueList(),
+    };
 
     /// <summary>Whether a stop can belong to a transaction that began like this.</summary>
     internal static bool CanEnd(IdToken token, Instant startedAt, EnergyWh meterStart, TransactionStop stop) =>

@@ -33,6 +33,12 @@ public sealed record Evidence
     /// <summary>How often it was closed: more than once when the charger's own stop came after Fleet had closed the session.</summary>
     private int Closings { get; init; }
 
+    /// <summary>The number that the last stop's register took; null before it was closed.</summary>
+    private int? ClosedAs { get; init; }
+
+    /// <summary>On what scale a person said that the charger counts; <see cref="RegisterKind.Unread"/> where the readings themselves tell.</summary>
+    public RegisterKind Classified { get; private init; }
+
     /// <summary>The time of the last reading whose time can be right; the start's where there is none. By the charger's clock.</summary>
     public Instant LastAt
     {
@@ -73,11 +79,18 @@ public sealed record Evidence
         while (end > 0 && Readings[end - 1].Reading.At > stoppedAt)
             end--;
         var register = end == Readings.Count ? Register : ReadAll(Readings.Items.AsSpan()[..end]);
-        return register.Close(stoppedAt, meterStop, Count + 1);
+        return register.Close(stoppedAt, meterStop, ClosedAs ?? Count + 1);
     }
 
     /// <summary>This evidence with the stop counted in: the stop's register takes the next number, and what comes late is numbered after it.</summary>
-    public Evidence Closed() => this with { Closings = Closings + 1 };
+    public Evidence Closed() => this with { Closings = Closings + 1, ClosedAs = Count + 1 };
+
+    /// <summary>This evidence with its registers read on the scale that a person said, and <paramref name="finding"/> to say so.</summary>
+    public Evidence Classify(RegisterKind kind, Finding finding)
+    {
+        var classified = this with { Classified = kind, Findings = Findings.Add(finding) };
+        return classified with { Register = classified.ReadAll(Readings.Items.AsSpan()) };
+    }
 
     /// <summary>This evidence with the exchange of the meter, which counts as one reading; an exchange that is here already changes nothing.</summary>
     public Evidence Add(MeterSwap swap, Instant arrivedAt) => HasSeen(swap)
@@ -121,7 +134,7 @@ public sealed record Evidence
 
     private Register ReadAll(ReadOnlySpan<NumberedReading> readings)
     {
-        var register = Register.Open(_startedAt, _meterStart);
+        var register = Register.Open(_startedAt, _meterStart, Classified);
         foreach (var reading in readings)
             register = Read(register, reading);
         return register;

@@ -36,11 +36,14 @@ public static class FindingCode
     /// <summary>More energy than the EVSE can deliver in the session's time, or than any car can take.</summary>
     public const string ImplausibleEnergy = "IMPLAUSIBLE_ENERGY";
 
-    /// <summary>No energy was taken, so nothing is billed.</summary>
+    /// <summary>No energy was taken, or so little in so short a time that it was no service: nothing is billed.</summary>
     public const string NoService = "NO_SERVICE";
 
     /// <summary>The meter stood still although the connector said that it charges: beyond a pause, that is neither charging nor parking.</summary>
     public const string NothingFlowed = "NOTHING_FLOWED";
+
+    /// <summary>The session goes on after an interruption of one that was billed.</summary>
+    public const string ReconnectMerged = "RECONNECT_MERGED";
 
     /// <summary>Evidence that named no transaction, or -1, and was matched by connector and time.</summary>
     public const string MatchedEvidence = "MATCHED_EVIDENCE";
@@ -59,6 +62,15 @@ public static class FindingCode
 
     /// <summary>A person released the bill from its hold.</summary>
     public const string HoldReleased = "HOLD_RELEASED";
+
+    /// <summary>A person said on what scale the charger counts.</summary>
+    public const string Reclassified = "RECLASSIFIED";
+
+    /// <summary>The tariff that was frozen at the start was wrong, and another one took its place.</summary>
+    public const string TariffCorrected = "TARIFF_CORRECTED";
+
+    /// <summary>Evidence came after the bill that would change it, and a person must say whether it may.</summary>
+    public const string LateEvidence = "LATE_EVIDENCE";
 
     /// <summary>A person decided that the session costs nothing.</summary>
     public const string Credited = "CREDITED";

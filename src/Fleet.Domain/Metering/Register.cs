@@ -34,6 +34,7 @@ public sealed record Register
     private EnergyWh Last { get; init; }
     private EnergyWh BeforeLast { get; init; }
     private bool StartUnknown { get; init; }
+    private bool IsForced { get; init; }
     private (EnergyWh Value, Instant At, int Reading)? Suspect { get; init; }
 
     private Register()
@@ -53,13 +54,27 @@ public sealed record Register
     public EnergyWh Energy => Points[^1].Energy;
 
     /// <summary>A register at the start of a session. A start value that is no register's position is none: the first sample stands in.</summary>
-    public static Register Open(Instant startedAt, EnergyWh meterStart) => new()
+    /// <param name="startedAt">When.</param>
+    /// <param name="meterStart">The register's position as sent.</param>
+    /// <param name="kind">The scale, where a person knows it; then it is not found out from the values. A start of 0 fits a lifetime's scale as well as a session's.</param>
+    public static Register Open(Instant startedAt, EnergyWh meterStart, RegisterKind kind = RegisterKind.Unread)
     {
-        Last = meterStart,
-        BeforeLast = meterStart,
-        StartUnknown = !IsPosition(meterStart),
-        Points = [new EnergyPoint(startedAt, EnergyWh.Zero, 0)],
-    };
+        var open = new Register
+        {
+            Last = meterStart,
+            BeforeLast = meterStart,
+            StartUnknown = !IsPosition(meterStart),
+            Points = [new EnergyPoint(startedAt, EnergyWh.Zero, 0)],
+        };
+        return kind switch
+        {
+            RegisterKind.SessionRelative => open with { Kind = kind, IsForced = true, Last = EnergyWh.Zero, BeforeLast = EnergyWh.Zero, StartUnknown = false },
+            RegisterKind.Mixed when !open.StartUnknown => open with { Kind = kind, IsForced = true, Offset = meterStart },
+            RegisterKind.Lifetime when !open.StartUnknown && meterStart > EnergyWh.Zero => open with { Kind = kind, IsForced = true },
+            RegisterKind.Unread or RegisterKind.Lifetime or RegisterKind.Mixed => open,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a scale of a register"),
+        };
+    }
 
     /// <summary>This register after a sample.</summary>
     /// <param name="at">When, not before the last one.</param>
@@ -143,7 +158,7 @@ public sealed record Register
     }
 
     /// <summary>The only sample so far lay below the start, yet the next one does not: it was a glitch and no other scale, which would bill the meter's whole life.</summary>
-    private bool FirstWasGlitch(EnergyWh next) => Kind == RegisterKind.Mixed && Points.Count == 2 && Suspect is null && next >= Offset;
+    private bool FirstWasGlitch(EnergyWh next) => Kind == RegisterKind.Mixed && !IsForced && Points.Count == 2 && Suspect is null && next >= Offset;
 
     private Register OnLifetimeScale() => this with
     {

@@ -23,7 +23,8 @@ public sealed class CreditDocumentTests
             { "kind": "MaxPrice", "quantity": "1", "unit": "1", "unitPrice": "-0.10", "exactAmount": "-0.100", "amount": "-0.10", "fromReading": 0, "toReading": 2 },
             { "kind": "HeldByStation", "quantity": "0.25", "unit": "h", "unitPrice": "0", "exactAmount": "0", "amount": "0.00", "fromReading": 0, "toReading": 2 }
           ],
-          "evidence": { "readings": 1, "findings": [] }, "heldFor": null, "creditOf": null, "stopReason": "Local",
+          "evidence": { "readings": 1, "energyWh": { "signed": 0, "plain": 3000, "interpolated": 600, "estimated": 400 }, "findings": [] },
+          "corrects": { "revision": 1, "cause": "TARIFF" }, "heldFor": null, "creditOf": null, "stopReason": "Local",
           "ruling": { "at": "2026-03-02T13:00:00Z", "by": "ann", "reason": "released" }
         }
         """;
@@ -40,7 +41,8 @@ public sealed class CreditDocumentTests
             { "kind": "MaxPrice", "quantity": "-1", "unit": "1", "unitPrice": "-0.10", "exactAmount": "0.100", "amount": "0.10", "fromReading": 0, "toReading": 2 },
             { "kind": "HeldByStation", "quantity": "-0.25", "unit": "h", "unitPrice": "0", "exactAmount": "0", "amount": "0.00", "fromReading": 0, "toReading": 2 }
           ],
-          "evidence": { "readings": 1, "findings": [] }, "heldFor": null, "creditOf": { "id": "CP1:700", "revision": 3 }, "stopReason": "Local"
+          "evidence": { "readings": 1, "energyWh": { "signed": 0, "plain": -3000, "interpolated": -600, "estimated": -400 }, "findings": [] },
+          "corrects": null, "heldFor": null, "creditOf": { "id": "CP1:700", "revision": 3 }, "stopReason": "Local"
         }
         """;
 

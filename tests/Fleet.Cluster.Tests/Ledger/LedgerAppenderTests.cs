@@ -122,6 +122,22 @@ public sealed class LedgerAppenderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_correction_is_linked_both_ways_and_says_why()
+    {
+        await _ledger.AppendAsync(
+            (Stopped(), new SessionBilled(Bill(held: true))),
+            (Stopped(), new SessionBilled(Bill(), 2, Cause: CorrectionCause.Released)),
+            (Stopped(), new SessionBilled(Bill(0.40m), 4, 2, Cause: CorrectionCause.Tariff)));
+
+        var shown = (await _ledger.Queries.TransactionsAsync(null, 0, 10)).Items.Select(text => JsonNode.Parse(text)!).ToList();
+
+        Assert.Equal([2, 4, null, null], shown.Select(entry => (int?)entry["replacedBy"]?["revision"]));
+        Assert.Equal([null, "RELEASED", null, "TARIFF"], shown.Select(entry => (string?)entry["corrects"]?["cause"]));
+        Assert.Equal([null, 1, null, 2], shown.Select(entry => (int?)entry["corrects"]?["revision"]));
+        Assert.Equal([null, null, 2, null], shown.Select(entry => (int?)entry["creditOf"]?["revision"]));
+    }
+
+    [Fact]
     public async Task What_is_entered_already_stays_as_it_is_when_the_journal_is_read_again()
     {
         (SessionView, SessionBilled)[] all = [(Stopped(), new SessionBilled(Bill())), (Stopped(), new SessionBilled(Bill(0.40m), 3, 1))];
@@ -183,6 +199,7 @@ public sealed class LedgerAppenderTests : IDisposable
         var expected = JsonNode.Parse(row.Document)!;
         expected["token"] = "card-701";
         expected["driverId"] = "driver";
+        expected["replacedBy"] = null;
         expected["state"] = "BILLED";
         expected["ledger"] = new JsonObject { ["hash"] = row.Hash, ["previousHash"] = row.PreviousHash, ["sequence"] = 2 };
         Assert.Equal(CanonicalJson.Canonicalize(expected.ToJsonString()), await _ledger.Queries.TransactionAsync("CP1:701"));

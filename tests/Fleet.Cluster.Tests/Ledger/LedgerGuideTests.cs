@@ -26,7 +26,7 @@ public sealed partial class LedgerGuideTests
         }
 
         await ledger.AppendAsync(
-            (Stopped(), new SessionBilled(Bill())), (Stopped(), new SessionBilled(Bill(0.40m), 3, 1, new Ruling("ops:ann", "wrong tariff", At(90)))));
+            (Stopped(), new SessionBilled(Bill())), (Stopped(), new SessionBilled(Bill(0.40m), 3, 1, new Ruling("ops:ann", "wrong tariff", At(90)), CorrectionCause.Tariff)));
 
         var guide = Guide();
         Assert.Equal(

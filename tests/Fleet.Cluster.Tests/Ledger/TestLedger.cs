@@ -53,6 +53,7 @@ internal sealed class TestLedger : IDisposable
             State = held ? BillState.Held : BillState.Billed,
             HeldFor = held ? [FindingCode.ImplausibleEnergy] : [],
             Energy = new EnergyWh(4_000),
+            Evidence = EvidenceQuality.None with { PlainEnergy = new EnergyWh(4_000) },
             ChargingSeconds = 1_800,
             IdleSeconds = 0,
             TotalExclTax = net,

@@ -73,7 +73,11 @@ public sealed class RowsProperties
         Assert.Equal(
             journal.Sessions.Values.Where(state => state.Bill is not null).OrderBy(state => state.Id.ToString(), StringComparer.Ordinal)
                 .Select(state => (state.Id.ToString(), state.Bill!.Energy.Value, state.Bill.TotalInclTax)),
-            bills.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => (row.Id, row.EnergyWh, row.TotalInclTax)));
+            bills.GroupBy(row => row.Id, StringComparer.Ordinal).OrderBy(ofSession => ofSession.Key, StringComparer.Ordinal)
+                .Select(ofSession => ofSession.MaxBy(row => row.Revision)!).Select(row => (row.Id, row.EnergyWh, row.TotalInclTax)));
+        Assert.Equal(
+            journal.Sessions.Values.Where(state => state.Bill is { State: BillState.Billed }).Sum(state => state.Bill!.TotalInclTax ?? 0),
+            bills.Where(row => row.Kind != EntryKind.Hold).Sum(row => row.TotalInclTax ?? 0));
 
         bool WasHeardOf(ChargerState charger) => journal.Events.Exists(envelope => envelope.PersistenceId == EntityKey.Of(charger.Id).Value);
     }

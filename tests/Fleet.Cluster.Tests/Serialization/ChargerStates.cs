@@ -13,8 +13,9 @@ internal static class ChargerStates
         (id, connector, token, at, meter) => new RunningTransaction(id, connector, token, at, meter));
 
     private static readonly Gen<AnsweredStart> Answered = Gen.Select(
-        Generators.Transaction, Generators.Connector, Generators.Token, Generators.Time, Generators.Energy, Gen.Enum<TokenStatus>(), Generators.Token.Nullable(),
-        (id, connector, token, at, meter, status, parent) => new AnsweredStart(id, connector, token, at, meter, status, parent));
+        Generators.Transaction, Generators.Connector, Generators.Token, Generators.Time, Generators.Energy, Gen.Enum<TokenStatus>(),
+        Gen.Select(Generators.Token.Nullable(), Generators.Time.Nullable(), Gen.Bool),
+        (id, connector, token, at, meter, status, rest) => new AnsweredStart(id, connector, token, at, meter, status, rest.Item1, rest.Item2, rest.Item3));
 
     private static readonly Gen<TransactionLog> Log = Gen.Select(
         Gen.Int, Gen.Int, Generators.List(Running, 3), Generators.List(Answered, 3),

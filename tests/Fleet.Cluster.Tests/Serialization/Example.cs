@@ -142,7 +142,22 @@ internal static class Example
         new SessionStopped(Stop, Noon, ClosedFor: ClosingCause.Superseded),
         new SessionBilled(Bill, 3, 1, Ruling),
         new SessionDebtSettled("end", NothingLeft: true),
+        new TransactionEnded(Transaction, Noon, Noon + Duration.FromHours(1)),
+        ChargerState2 with
+        {
+            Transactions = ChargerState.Transactions with { Answered = [ChargerState.Transactions.Answered[0] with { StoppedAt = Noon + Duration.FromHours(1) }] },
+        },
+        new SessionBilled(Bill, 3, 1, Ruling, CorrectionCause.Tariff),
+        new RegisterReclassified(RegisterKind.Mixed, Ruling),
+        new TariffReplaced(Start.Terms.Tariff!, Ruling),
+        new ReviewAsked(new Finding(FindingCode.LateEvidence, "more energy", 4), Noon),
         new SessionOpened(Start with { Terms = Start.Terms with { Promotions = [Promotion(10), Promotion(20)] } }),
+        new SessionOpened(Start with { Terms = Start.Terms with { EvseKind = EvseKind.DC }, Resumes = TransactionId.From(4710) }),
+        new TransactionEnded(Transaction, Noon, Noon + Duration.FromHours(1), Served: true),
+        ChargerState2 with
+        {
+            Transactions = ChargerState.Transactions with { Answered = [ChargerState.Transactions.Answered[0] with { StoppedAt = Noon + Duration.FromHours(1), Served = true }] },
+        },
     ];
 
     /// <summary>So many percent off energy, for members.</summary>

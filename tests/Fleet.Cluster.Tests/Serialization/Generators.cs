@@ -71,13 +71,15 @@ internal static class Generators
     public static readonly Gen<FrozenPromotion> Promotion = Gen.Int[0, 100].Select(percent => Example.Promotion(percent));
 
     public static readonly Gen<SessionTerms> Terms = Gen.Select(
-        Gen.Enum<TokenStatus>(), Token.Nullable(), OptionalText, OptionalText, Gen.Long.Nullable(), Tariff.Null(), List(Promotion, 2),
-        (status, parent, driver, site, power, tariff, promotions) => new SessionTerms(status, parent, driver, site, power, tariff) { Promotions = promotions });
+        Gen.Enum<TokenStatus>(), Token.Nullable(), OptionalText, OptionalText, Gen.Long.Nullable(), Tariff.Null(),
+        Gen.Select(List(Promotion, 2), Gen.Enum<EvseKind>().Nullable()),
+        (status, parent, driver, site, power, tariff, rest) =>
+            new SessionTerms(status, parent, driver, site, power, tariff) { Promotions = rest.Item1, EvseKind = rest.Item2 });
 
     public static readonly Gen<TransactionStart> Start = Gen.Select(
-        Connector, Token, Time, Time, Energy, Gen.Int.Nullable(), Terms,
-        (connector, token, startedAt, arrivedAt, meter, reservation, terms) =>
-            new TransactionStart(connector, token, startedAt, arrivedAt, meter, reservation, terms));
+        Connector, Token, Time, Time, Energy, Gen.Int.Nullable(), Terms, Transaction.Nullable(),
+        (connector, token, startedAt, arrivedAt, meter, reservation, terms, resumes) =>
+            new TransactionStart(connector, token, startedAt, arrivedAt, meter, reservation, terms, resumes));
 
     public static readonly Gen<TransactionStop> Stop = Gen.Select(
         Time, Energy.Nullable(), Gen.Enum<StopReason>(), Token.Nullable(), List(Reading, 3),
@@ -121,7 +123,7 @@ internal static class Generators
         Time.Select(ChargerEvent (at) => new ChargerSeen(at)),
         Gen.Select(Report, Time, Gen.Bool, ChargerEvent (report, at, owed) => new ConnectorReported(report, at, owed)),
         Gen.Select(Transaction, Start, ChargerEvent (id, start) => new TransactionStarted(id, start)),
-        Gen.Select(Transaction, Time, ChargerEvent (id, at) => new TransactionEnded(id, at)),
+        Gen.Select(Transaction, Time, Time.Nullable(), Gen.Bool, ChargerEvent (id, at, stopped, served) => new TransactionEnded(id, at, stopped, served)),
         Parked.Select(ChargerEvent (evidence) => new EvidenceParked(evidence)),
         Gen.Select(Gen.Int, Transaction, ChargerEvent (number, id) => new ParkedEvidenceMatched(number, id)),
         Gen.Select(Text, Gen.Bool, ChargerEvent (key, last) => new ChargerDebtSettled(key, last)),
@@ -137,7 +139,11 @@ internal static class Generators
         Gen.Select(Swap, Time, SessionEvent (swap, at) => new SessionMeterSwapped(swap, at)),
         Gen.Select(Time, Time, SessionEvent (at, next) => new SessionProbed(at, next)),
         Gen.Select(Stop, Time, Gen.Bool, Gen.Enum<ClosingCause>().Nullable(), SessionEvent (stop, at, matched, cause) => new SessionStopped(stop, at, matched, cause)),
-        Gen.Select(Bill, Gen.Int[1, 9], Gen.Int.Nullable(), Ruling.Null(), SessionEvent (bill, revision, corrects, ruling) => new SessionBilled(bill, revision, corrects, ruling)),
+        Gen.Select(Bill, Gen.Int[1, 9], Gen.Int.Nullable(), Ruling.Null(), Gen.Enum<CorrectionCause>().Nullable(),
+            SessionEvent (bill, revision, corrects, ruling, cause) => new SessionBilled(bill, revision, corrects, ruling, cause)),
+        Gen.Select(Gen.Enum<RegisterKind>(), Ruling, SessionEvent (kind, ruling) => new RegisterReclassified(kind, ruling)),
+        Gen.Select(Tariff, Ruling, SessionEvent (tariff, ruling) => new TariffReplaced(tariff, ruling)),
+        Gen.Select(Finding, Time, SessionEvent (finding, at) => new ReviewAsked(finding, at)),
         Gen.Select(Stop, Time, SessionEvent (stop, at) => new StopRepeated(stop, at)),
         Gen.Select(Text, Gen.Bool, SessionEvent (key, last) => new SessionDebtSettled(key, last)));
 
@@ -154,7 +160,7 @@ internal static class Generators
         Gen.Select(Charger, Connector, Transaction.Nullable(), List(Reading, 4),
             IEntityCommand (id, connector, transaction, readings) => new ReportReadings(id, connector, transaction, readings)),
         Gen.Select(Charger, Transaction, Stop, IEntityCommand (id, transaction, stop) => new StopTransaction(id, transaction, stop)),
-        Gen.Select(Charger, Transaction, IEntityCommand (id, transaction) => new EndTransaction(id, transaction)),
+        Gen.Select(Charger, Transaction, Time.Nullable(), Gen.Bool, IEntityCommand (id, transaction, stopped, served) => new EndTransaction(id, transaction, stopped, served)),
         Gen.Select(Charger, Connector, IEntityCommand (id, connector) => new ProbeCharger(id, connector)),
         Gen.Select(Charger, Connector, Swap, Ruling, IEntityCommand (id, connector, swap, ruling) => new SwapMeter(id, connector, swap, ruling)),
         Gen.Select(Charger, Queued, IEntityCommand (id, command) => new QueueCommand(id, command)),
@@ -168,7 +174,9 @@ internal static class Generators
         Gen.Select(Session, Time, IEntityCommand (id, at) => new SupersedeSession(id, at)),
         Gen.Select(Session, Swap, IEntityCommand (id, swap) => new NoteMeterSwap(id, swap)),
         Gen.Select(Session, Ruling, IEntityCommand (id, ruling) => new ReleaseHold(id, ruling)),
-        Gen.Select(Session, Ruling, Gen.Bool, IEntityCommand (id, ruling, held) => new CreditSession(id, ruling, held)));
+        Gen.Select(Session, Ruling, Gen.Bool, IEntityCommand (id, ruling, held) => new CreditSession(id, ruling, held)),
+        Gen.Select(Session, Gen.Enum<RegisterKind>(), Ruling, IEntityCommand (id, kind, ruling) => new ReclassifyRegister(id, kind, ruling)),
+        Gen.Select(Session, Tariff, Ruling, IEntityCommand (id, tariff, ruling) => new RerateSession(id, tariff, ruling)));
 
     public static readonly Gen<IEntityCommand> Command = Gen.OneOf(ChargerCommand, SessionCommand);
 

@@ -56,7 +56,7 @@ public sealed class EvolveProperties
         Instants.Select<Instant, ChargerEvent>(at => new ChargerSeen(at)),
         Gen.Select<ConnectorReport, Instant, ChargerEvent>(Reports, Instants, (report, at) => new ConnectorReported(report, at)),
         Gen.Select<TransactionId, TransactionStart, ChargerEvent>(Transactions, Starts, (id, start) => new TransactionStarted(id, start)),
-        Gen.Select<TransactionId, Instant, ChargerEvent>(Transactions, Instants, (id, at) => new TransactionEnded(id, at)),
+        Gen.Select<TransactionId, Instant, ChargerEvent>(Transactions, Instants, (id, at) => new TransactionEnded(id, at, at)),
         Gen.Select<int, TransactionId, TransactionStop, ChargerEvent>(
             Gen.Int[0, 5], Transactions, Stops, (number, id, stop) => new EvidenceParked(new ParkedEvidence(number, null, id, [], stop, Noon))),
         Gen.Select<int, TransactionId, ChargerEvent>(Gen.Int[0, 5], Transactions, (number, id) => new ParkedEvidenceMatched(number, id)),
@@ -80,6 +80,9 @@ public sealed class EvolveProperties
         Gen.Select<TransactionStop, Instant, SessionEvent>(Stops, Instants, (stop, at) => new SessionStopped(stop, at, ClosedFor: ClosingCause.Silent)),
         Gen.Const<SessionEvent>(new SessionBilled(new Bill { State = BillState.Held })),
         Gen.Const<SessionEvent>(new SessionBilled(new Bill { State = BillState.Billed }, 2, 1, new Ruling("", "", Noon))),
+        Gen.Enum<RegisterKind>().Select<RegisterKind, SessionEvent>(kind => new RegisterReclassified(kind, new Ruling("", "", Noon))),
+        Gen.Const<SessionEvent>(new TariffReplaced(Given.Tariff, new Ruling("", "", Noon))),
+        Instants.Select<Instant, SessionEvent>(at => new ReviewAsked(new Finding("", ""), at)),
         Gen.Select<TransactionStop, Instant, SessionEvent>(Stops, Instants, (stop, at) => new StopRepeated(stop, at)),
         Gen.Const<SessionEvent>(new SessionDebtSettled("end")));
 

@@ -54,7 +54,7 @@ public sealed class SessionStateTests
         var owed = Assert.Single(Open.After(decision).Owed);
 
         Assert.Collection(decision.Events, e => Assert.IsType<SessionStopped>(e), e => Assert.IsType<SessionBilled>(e));
-        Assert.Equal(new EndTransaction(Charger, TransactionId.From(700)), owed.Command);
+        Assert.Equal(new EndTransaction(Charger, TransactionId.From(700), At(30), Served: true), owed.Command);
         Assert.Equal(owed.Key, decision.AfterDebt);
         Assert.Equal(Done.Instance, decision.Reply);
     }
@@ -116,14 +116,14 @@ public sealed class SessionStateTests
     }
 
     [Fact]
-    public void A_status_is_noted_once_and_after_the_bill_no_more()
+    public void A_status_is_noted_once_and_none_from_after_the_stop()
     {
         var note = new NoteConnectorStatus(Session(700), ConnectorStatus.SuspendedEV, At(10));
         var noted = Open.After(note);
 
         Assert.Single(noted.Statuses);
         AssertNothing(noted, note);
-        AssertNothing(noted.After(Stopping(30, 5_000)), note with { At = At(20) });
+        AssertNothing(noted.After(Stopping(30, 5_000)), note with { At = At(30) });
     }
 
     [Fact]

@@ -82,9 +82,17 @@ internal static class ChargerCommandMapping
     public static StopTransaction ToDomain(this Protos.StopTransaction proto) =>
         new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction), Wire.Required(proto.Stop).ToDomain());
 
-    public static Protos.EndTransaction ToProto(this EndTransaction c) => new() { Charger = c.Charger.Value, Transaction = c.Transaction.Value };
+    public static Protos.EndTransaction ToProto(this EndTransaction c)
+    {
+        var proto = new Protos.EndTransaction { Charger = c.Charger.Value, Transaction = c.Transaction.Value };
+        if (c.StoppedAt is { } stoppedAt)
+            proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = c.Served;
+        return proto;
+    }
 
-    public static EndTransaction ToDomain(this Protos.EndTransaction proto) => new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction));
+    public static EndTransaction ToDomain(this Protos.EndTransaction proto) =>
+        new(ChargerId.Parse(proto.Charger), new TransactionId(proto.Transaction), proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null, proto.Served);
 
     public static Protos.ProbeCharger ToProto(this ProbeCharger c) => new() { Charger = c.Charger.Value, Connector = c.Connector.ToProto() };
 

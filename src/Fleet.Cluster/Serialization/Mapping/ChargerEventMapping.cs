@@ -32,9 +32,17 @@ internal static class ChargerEventMapping
     public static TransactionStarted ToDomain(this Protos.TransactionStarted proto) =>
         new(new TransactionId(proto.Transaction), Wire.Required(proto.Start).ToDomain());
 
-    public static Protos.TransactionEnded ToProto(this TransactionEnded e) => new() { Transaction = e.Transaction.Value, At = e.At.ToTicks() };
+    public static Protos.TransactionEnded ToProto(this TransactionEnded e)
+    {
+        var proto = new Protos.TransactionEnded { Transaction = e.Transaction.Value, At = e.At.ToTicks() };
+        if (e.StoppedAt is { } stoppedAt)
+            proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = e.Served;
+        return proto;
+    }
 
-    public static TransactionEnded ToDomain(this Protos.TransactionEnded proto) => new(new TransactionId(proto.Transaction), proto.At.ToInstant());
+    public static TransactionEnded ToDomain(this Protos.TransactionEnded proto) =>
+        new(new TransactionId(proto.Transaction), proto.At.ToInstant(), proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null, proto.Served);
 
     public static Protos.EvidenceParked ToProto(this EvidenceParked e) => new() { Evidence = e.Evidence.ToProto() };
 

@@ -87,6 +87,9 @@ internal static class ChargerStateMapping
         };
         if (start.ParentToken is { } parentToken)
             proto.ParentToken = parentToken.Value;
+        if (start.StoppedAt is { } stoppedAt)
+            proto.StoppedAt = stoppedAt.ToTicks();
+        proto.Served = start.Served;
         return proto;
     }
 
@@ -97,7 +100,9 @@ internal static class ChargerStateMapping
         proto.StartedAt.ToInstant(),
         new EnergyWh(proto.MeterStart),
         proto.Status.ToEnum<TokenStatus>(),
-        proto.HasParentToken ? new IdToken(proto.ParentToken) : null);
+        proto.HasParentToken ? new IdToken(proto.ParentToken) : null,
+        proto.HasStoppedAt ? proto.StoppedAt.ToInstant() : null,
+        proto.Served);
 
     private static Protos.ParkingLot ToProto(ParkingLot lot)
     {

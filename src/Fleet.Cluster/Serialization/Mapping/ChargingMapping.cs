@@ -1,3 +1,4 @@
+using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;
@@ -88,6 +89,8 @@ internal static class ChargingMapping
             proto.SiteId = siteId;
         if (terms.MaxPowerW is { } maxPowerW)
             proto.MaxPowerW = maxPowerW;
+        if (terms.EvseKind is { } kind)
+            proto.EvseKind = kind.ToNumber();
         proto.Promotions.AddAll(terms.Promotions, BillingMapping.ToProto);
         return proto;
     }
@@ -100,6 +103,7 @@ internal static class ChargingMapping
         proto.HasMaxPowerW ? proto.MaxPowerW : null,
         proto.Tariff?.ToDomain())
     {
+        EvseKind = proto.HasEvseKind ? proto.EvseKind.ToEnum<EvseKind>() : null,
         Promotions = proto.Promotions.ToList(BillingMapping.ToDomain),
     };
 
@@ -116,6 +120,8 @@ internal static class ChargingMapping
         };
         if (start.ReservationId is { } reservationId)
             proto.ReservationId = reservationId;
+        if (start.Resumes is { } resumes)
+            proto.Resumes = resumes.Value;
         return proto;
     }
 
@@ -126,7 +132,8 @@ internal static class ChargingMapping
         proto.ArrivedAt.ToInstant(),
         new EnergyWh(proto.MeterStart),
         proto.HasReservationId ? proto.ReservationId : null,
-        Wire.Required(proto.Terms).ToDomain());
+        Wire.Required(proto.Terms).ToDomain(),
+        proto.HasResumes ? new TransactionId(proto.Resumes) : null);
 
     public static Protos.TransactionStop ToProto(this TransactionStop stop)
     {

@@ -1,5 +1,6 @@
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
+using Fleet.Domain.Metering;
 
 namespace Fleet.Cluster.Serialization.Mapping;
 
@@ -50,6 +51,18 @@ internal static class SessionCommandMapping
 
     public static CreditSession ToDomain(this Protos.CreditSession proto) =>
         new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Ruling).ToDomain(), proto.OnlyHeld);
+
+    public static Protos.ReclassifyRegister ToProto(this ReclassifyRegister c) =>
+        new() { Session = ToProto(c.Session), Kind = c.Kind.ToNumber(), Ruling = c.Ruling.ToProto() };
+
+    public static ReclassifyRegister ToDomain(this Protos.ReclassifyRegister proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), proto.Kind.ToEnum<RegisterKind>(), Wire.Required(proto.Ruling).ToDomain());
+
+    public static Protos.RerateSession ToProto(this RerateSession c) =>
+        new() { Session = ToProto(c.Session), Tariff = c.Tariff.ToProto(), Ruling = c.Ruling.ToProto() };
+
+    public static RerateSession ToDomain(this Protos.RerateSession proto) =>
+        new(ToDomain(Wire.Required(proto.Session)), Wire.Required(proto.Tariff).ToDomain(), Wire.Required(proto.Ruling).ToDomain());
 
     private static Protos.SessionId ToProto(SessionId id) => new() { Charger = id.Charger.Value, Transaction = id.Transaction.Value };
 

@@ -64,11 +64,31 @@ internal static class SessionEventMapping
         var proto = new Protos.SessionBilled { Bill = e.Bill.ToProto(), Revision = e.Revision == 1 ? 0 : e.Revision, Ruling = e.Ruling?.ToProto() };
         if (e.Corrects is { } corrects)
             proto.Corrects = corrects;
+        if (e.Cause is { } cause)
+            proto.Cause = cause.ToNumber();
         return proto;
     }
 
     public static SessionBilled ToDomain(this Protos.SessionBilled proto) => new(
-        Wire.Required(proto.Bill).ToDomain(), proto.Revision == 0 ? 1 : proto.Revision, proto.HasCorrects ? proto.Corrects : null, proto.Ruling?.ToDomain());
+        Wire.Required(proto.Bill).ToDomain(),
+        proto.Revision == 0 ? 1 : proto.Revision,
+        proto.HasCorrects ? proto.Corrects : null,
+        proto.Ruling?.ToDomain(),
+        proto.Cause == 0 ? null : proto.Cause.ToEnum<CorrectionCause>());
+
+    public static Protos.RegisterReclassified ToProto(this RegisterReclassified e) => new() { Kind = e.Kind.ToNumber(), Ruling = e.Ruling.ToProto() };
+
+    public static RegisterReclassified ToDomain(this Protos.RegisterReclassified proto) =>
+        new(proto.Kind.ToEnum<RegisterKind>(), Wire.Required(proto.Ruling).ToDomain());
+
+    public static Protos.TariffReplaced ToProto(this TariffReplaced e) => new() { Tariff = e.Tariff.ToProto(), Ruling = e.Ruling.ToProto() };
+
+    public static TariffReplaced ToDomain(this Protos.TariffReplaced proto) =>
+        new(Wire.Required(proto.Tariff).ToDomain(), Wire.Required(proto.Ruling).ToDomain());
+
+    public static Protos.ReviewAsked ToProto(this ReviewAsked e) => new() { Finding = e.Finding.ToProto(), ArrivedAt = e.ArrivedAt.ToTicks() };
+
+    public static ReviewAsked ToDomain(this Protos.ReviewAsked proto) => new(Wire.Required(proto.Finding).ToDomain(), proto.ArrivedAt.ToInstant());
 
     public static Protos.StopRepeated ToProto(this StopRepeated e) => new() { Stop = e.Stop.ToProto(), ArrivedAt = e.ArrivedAt.ToTicks() };
 

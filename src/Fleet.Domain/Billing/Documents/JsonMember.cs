@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 using NodaTime;
@@ -10,6 +11,12 @@ internal readonly struct JsonMember(JsonElement value, string pointer, TariffFau
 {
     /// <summary>Where it stands.</summary>
     public string Location => pointer;
+
+    /// <summary>The value itself.</summary>
+    public JsonElement Value => value;
+
+    /// <summary>Its text, where it is one.</summary>
+    public string? String => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Adds an error here.</summary>
     public void Refuse(string rule, string code = LintCode.Invalid) => faults.Refuse(pointer, rule, code);
@@ -94,12 +101,31 @@ internal readonly struct JsonMember(JsonElement value, string pointer, TariffFau
             Refuse("must be a number, without quotes");
         else if (value.ValueKind != JsonValueKind.Number)
             Refuse("must be a number");
-        else if (!value.TryGetDecimal(out var number) || number < min || number > max)
+        else if (!value.TryGetDecimal(out var number))
             Refuse($"must be from {min} to {max}");
-        else if (Math.Round(number, decimals, MidpointRounding.AwayFromZero) != number)
-            Refuse($"must not have more than {decimals} decimals");
         else
-            return number;
+            return Within(number, min, max, decimals);
+        return null;
+    }
+
+    /// <summary>Like <see cref="Number"/>, but may also be written as a text, which keeps its digits on the way.</summary>
+    public decimal? Quantity(decimal min, decimal max, int decimals)
+    {
+        if (String is not { } text)
+            return Number(min, max, decimals);
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            Refuse("must be a decimal number");
+        else
+            return Within(number, min, max, decimals);
+        return null;
+    }
+
+    /// <summary>True or false.</summary>
+    public bool? Flag()
+    {
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Refuse("must be true or false");
         return null;
     }
 
@@ -152,6 +178,17 @@ internal readonly struct JsonMember(JsonElement value, string pointer, TariffFau
         if (value.ValueKind == JsonValueKind.String && Minutes.Parse(value.GetString()!) is { Success: true } time)
             return time.Value;
         Refuse("must be a time of day from 00:00 to 23:59");
+        return null;
+    }
+
+    private decimal? Within(decimal number, decimal min, decimal max, int decimals)
+    {
+        if (number < min || number > max)
+            Refuse($"must be from {min} to {max}");
+        else if (Math.Round(number, decimals, MidpointRounding.AwayFromZero) != number)
+            Refuse($"must not have more than {decimals} decimals");
+        else
+            return number;
         return null;
     }
 
