@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fleet.Cli.Database;
+using Fleet.Cli.Metering;
 using Fleet.Cli.Ops;
 using Fleet.Cli.Rating;
 using Fleet.Cli.Replay;
@@ -23,6 +24,7 @@ internal static class FleetCommand
         DatabaseCommand.Create,
         RateCommand.Create,
         AuditCommand.Create,
+        OcmfCommand.Create,
     ];
 
     /// <summary>Runs the command that <paramref name="args"/> names and gives its exit code.</summary>

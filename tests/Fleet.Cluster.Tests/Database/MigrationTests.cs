@@ -6,7 +6,7 @@ namespace Fleet.Cluster.Tests.Database;
 public sealed class MigrationTests
 {
     // PostgreSQL alone has roles.
-    private static readonly string[] All = ["0001_journal", "0002_reference", "0003_ledger", "0004_views", "0006_promotions"];
+    private static readonly string[] All = ["0001_journal", "0002_reference", "0003_ledger", "0004_views", "0006_promotions", "0007_corrections"];
 
     [Fact]
     public void An_empty_database_is_migrated_once_and_then_there_is_nothing_to_do()
