@@ -57,6 +57,42 @@ public sealed class EvidenceLaws
             Assert.Equal(BillExplanation.Write(session.Bill!), BillExplanation.Write(again.Bill!));
         });
 
+    [Fact]
+    public void Evidence_that_comes_after_the_stop_gives_the_bill_that_it_would_have_given_before() =>
+        Gen.Select(GenBilling.Tariff, Twice, Gen.Int[0, 40]).Sample((tariff, evidence, inTime) =>
+        {
+            var (inOrder, jumbled) = evidence;
+            var late = Opened(tariff).After([.. jumbled.Take(inTime)]).After(Stop).After([.. jumbled.Skip(inTime)]);
+
+            // A bill is replaced only where an amount changes, not where a later reading only tells when between two others a price began.
+            Assert.Equal(Charged(Opened(tariff).After(inOrder).After(Stop)), Charged(late));
+        });
+
+    [Fact]
+    public void Rating_again_by_the_same_tariff_changes_nothing() =>
+        Gen.Select(GenBilling.Tariff, Evidence).Sample((tariff, evidence) =>
+        {
+            var billed = Opened(tariff).After(evidence).After(Stop);
+            var same = FrozenTariff.Restore(tariff.CanonicalJson, tariff.RuleSet, tariff.TimeZone, tariff.Tzdb);
+
+            var decision = billed.Decide(new RerateSession(Given.Session(700), same, new Ruling("alice", "to be sure", Given.MuchLater)), Given.MuchLater);
+
+            Assert.Empty(decision.Events);
+        });
+
+    [Fact]
+    public void Rating_by_another_tariff_and_back_again_ends_with_the_first_amounts_and_every_step_credits_the_one_before() =>
+        Gen.Select(GenBilling.Tariff, GenBilling.Tariff, Evidence).Sample((right, wrong, evidence) =>
+        {
+            var ruling = new Ruling("alice", "a slip in the price", Given.MuchLater);
+            var billed = Opened(right).After(evidence).After(Stop);
+            var there = billed.After(new RerateSession(Given.Session(700), wrong, ruling));
+            var back = there.After(new RerateSession(Given.Session(700), right, ruling));
+
+            Assert.Equal(Essence(billed), Essence(back));
+            Assert.True(back.Revision is 1 or 5, $"{back.Revision} entries");
+        });
+
     private static StopSession Stop => new(Given.Session(700), Given.StopAt(Minutes, 81_000));
 
     private static SessionCommand[] Commands((int Minutes, int Wh)[] steps, (int Minute, ConnectorStatus Status)[] statuses)
@@ -81,10 +117,12 @@ public sealed class EvidenceLaws
     private static SessionState Opened(FrozenTariff tariff) => Played.NewSession.After(new OpenSession(Given.Session(700), Start(tariff)));
 
     /// <summary>What the driver pays and for what, without the numbers that readings got in order of arrival.</summary>
-    private static string Essence(SessionState session)
+    private static string Essence(SessionState session) => Charged(session) + string.Join('|', session.Bill!.Lines.Select(line => $"{line.From} {line.To}"));
+
+    private static string Charged(SessionState session)
     {
         var bill = session.Bill!;
         return $"{bill.State} {bill.Energy} {bill.ChargingSeconds} {bill.IdleSeconds} {bill.TotalExclTax} {bill.TotalInclTax} {bill.ExactExclTax} {string.Join('|', bill.Taxes)} "
-            + string.Join('|', bill.Lines.Select(line => $"{line.Kind} {line.Volume} {line.Amount} {line.From} {line.To} {line.TariffPointer}"));
+            + string.Join('|', bill.Lines.Select(line => $"{line.Kind} {line.Volume} {line.Amount} {line.TariffPointer}"));
     }
 }
