@@ -5,7 +5,6 @@ using Fleet.Domain.Charging;
 using Fleet.Domain.Metering;
 using Fleet.Domain.Tests.Charging;
 
-using NodaTime;
 
 namespace Fleet.Domain.Tests.Billing.Proof;
 
