@@ -2,7 +2,6 @@ using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Metering;
 
-
 using static Fleet.Domain.Tests.Charging.Played;
 using static Fleet.Domain.Tests.Given;
 

@@ -5,7 +5,6 @@ using Fleet.Domain.Charging;
 using Fleet.Domain.Metering;
 using Fleet.Domain.Tests.Charging;
 
-
 namespace Fleet.Domain.Tests.Billing.Proof;
 
 /// <summary>What holds of a session's bill, in whatever order and however often its evidence arrives.</summary>
