@@ -4,6 +4,7 @@ using Fleet.Cli.Metering;
 using Fleet.Cli.Ops;
 using Fleet.Cli.Rating;
 using Fleet.Cli.Replay;
+using Fleet.Cli.Tariffs;
 
 namespace Fleet.Cli;
 
@@ -22,6 +23,7 @@ internal static class FleetCommand
     [
         ReplayCommand.Create,
         DatabaseCommand.Create,
+        TariffCommand.Create,
         RateCommand.Create,
         AuditCommand.Create,
         OcmfCommand.Create,

@@ -26,6 +26,9 @@ public sealed record Currency
     /// <summary>Decimals of the smallest amount that can be paid: 0, 2 or 3.</summary>
     public int MinorUnits { get; }
 
+    /// <summary>The smallest amount that can be paid.</summary>
+    internal decimal SmallestAmount => new(1, 0, 0, isNegative: false, (byte)MinorUnits);
+
     /// <summary>The currency of that code, or null.</summary>
     public static Currency? Find(string code) => ByCode.GetValueOrDefault(code);
 

@@ -15,3 +15,17 @@ public enum TariffDimension
     /// <summary>A fee for the session; no step size.</summary>
     Flat = 4,
 }
+
+/// <summary>The names of dimensions in interfaces.</summary>
+public static class TariffDimensions
+{
+    /// <summary>The name that OCPI has for it.</summary>
+    public static string Id(this TariffDimension dimension) => dimension switch
+    {
+        TariffDimension.Energy => "ENERGY",
+        TariffDimension.Time => "TIME",
+        TariffDimension.ParkingTime => "PARKING_TIME",
+        TariffDimension.Flat => "FLAT",
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Not a dimension."),
+    };
+}
