@@ -22,9 +22,12 @@ internal static class GenBilling
         Gen.Int[0, 40_000].Select(wh => $"\"min_kwh\":{wh / 1000m}"),
         Gen.Int[1, 40_000].Select(wh => $"\"max_kwh\":{wh / 1000m}"));
 
+    private static readonly Gen<string> Powers =
+        Gen.Select(Gen.OneOf("min_power", "max_power"), Gen.Int[1, 20_000]).Select((name, w) => $"\"{name}\":{w / 1000m}");
+
     private static readonly Gen<string> Loads = Gen.Frequency(
         (3, Gen.Const("")),
-        (1, Gen.Select(Gen.OneOf("min_power", "max_power"), Gen.Int[1, 20_000]).Select((name, w) => $"\"{name}\":{w / 1000m}")),
+        (1, Powers),
         (1, Gen.Select(Gen.OneOf("min_current", "max_current"), Gen.Int[1, 80_000]).Select((name, ma) => $"\"{name}\":{ma / 1000m}")));
 
     private static readonly Gen<string> Durations = Gen.Frequency(
@@ -32,6 +35,14 @@ internal static class GenBilling
         (4, Gen.Select(
                 Gen.OneOf("min_duration", "max_duration", "min_idle_time", "max_idle_time", "min_charging_time", "max_charging_time"), Gen.Int[1, 20_000])
             .Select((name, seconds) => $"\"{name}\":{seconds}")));
+
+    /// <summary>What an element of every OCPI version can say.</summary>
+    private static readonly Gen<string> OcpiRestrictions = Gen.Select(
+            Clock,
+            Energies,
+            Gen.Frequency((3, Gen.Const("")), (1, Powers)),
+            Gen.Frequency((1, Gen.Const("")), (1, Gen.Select(Gen.OneOf("min_duration", "max_duration"), Gen.Int[1, 20_000]).Select((name, s) => $"\"{name}\":{s}"))))
+        .Select((clock, energy, power, duration) => string.Join(',', new[] { clock, energy, power, duration }.Where(given => given.Length > 0)));
 
     private static readonly Gen<string> Places = Gen.Frequency(
         (8, Gen.Const("")),
@@ -69,6 +80,10 @@ internal static class GenBilling
         Restrictions,
         Gen.Select(More, Caps).Select((more, caps) => more + caps),
         Reserved);
+
+    /// <summary>Tariffs of which every OCPI version can say all but tax and limits.</summary>
+    public static readonly Gen<FrozenTariff> OcpiTariff = Tariffs(
+        Gen.OneOf("ENERGY", "TIME", "PARKING_TIME", "FLAT"), Gen.Int[-500, 99_999], Gen.OneOf(0, 1, 60, 300, 1000), OcpiRestrictions, More);
 
     /// <summary>Tariffs for energy alone whose price depends on the energy taken before; no blocks, limits or negative prices.</summary>
     public static readonly Gen<FrozenTariff> EnergyTariff = Tariffs(Gen.Const("ENERGY"), Gen.Int[0, 99_999], Gen.Const(1), Energies);
