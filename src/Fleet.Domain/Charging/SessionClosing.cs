@@ -43,7 +43,8 @@ internal static class SessionClosing
         if (start.Resumes is { } resumed)
             findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null });
+        var terms = new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null, Promotions = start.Terms.Promotions };
+        return Rating.Rate(start.Terms.Tariff, session, terms);
     }
 
     // billing.md 1.9, A18: nobody pays a fee for a failed attempt.
