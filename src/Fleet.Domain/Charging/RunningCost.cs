@@ -7,7 +7,7 @@ namespace Fleet.Domain.Charging;
 
 /// <summary>
 /// What a session that runs has cost so far, kept along with its evidence: each new reading is priced by itself. Only where the evidence before it changed (a reading out of order, a
-/// glitch that was taken out) the session is priced anew.
+/// glitch that was taken out) or the meter stands still beyond a pause, the session is priced anew.
 /// </summary>
 internal static class RunningCost
 {
@@ -44,7 +44,7 @@ internal static class RunningCost
             return null;
         for (var i = known; i < points.Count; i++)
         {
-            if (points[i].At < running.Until)
+            if (points[i].At < running.Until || DeadTime.IsNear(points, i))
                 return null;
             running = running.Read(points[i], points);
         }
@@ -55,7 +55,8 @@ internal static class RunningCost
     private static RunningBill Begin(FrozenTariff tariff, TransactionStart start, ValueList<EnergyPoint> points, ValueList<ConnectorStatusNoted> statuses)
     {
         var until = Instant.Max(points[^1].At, start.StartedAt);
-        var soFar = new BillableSession(start.StartedAt, until, points, SessionClosing.Stretches(start.StartedAt, until, statuses));
+        var (stretches, _) = DeadTime.Mark(SessionClosing.Stretches(start.StartedAt, until, statuses), points, until);
+        var soFar = new BillableSession(start.StartedAt, until, points, stretches);
         var running = RunningBill.Of(tariff, SessionClosing.TermsOf(start), soFar);
         foreach (var stretch in SessionClosing.Stretches(until, Instant.MaxValue, statuses))
             running = running.Change(stretch.From, stretch.Kind);

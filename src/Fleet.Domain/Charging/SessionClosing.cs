@@ -22,7 +22,8 @@ internal static class SessionClosing
         var stop = stopped.Stop;
         var stoppedAt = Instant.Max(start.StartedAt, stop.StoppedAt);
         var register = evidence.CloseRegister(stoppedAt, stop.MeterStop);
-        var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, Stretches(start.StartedAt, stoppedAt, statuses));
+        var (stretches, dead) = DeadTime.Mark(Stretches(start.StartedAt, stoppedAt, statuses), register.Points, stoppedAt);
+        var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, stretches);
         var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
         var findings = evidence.Findings.AddRange(register.Findings);
         if (stopped.ClosedFor is { } cause)
@@ -35,6 +36,8 @@ internal static class SessionClosing
         foreach (var hold in holds.Items.Where(hold => !findings.Items.Contains(hold)))
             findings = findings.Add(hold);
         var tookNothing = holds.IsEmpty && HadNoService(session);
+        if (dead > Duration.Zero && !tookNothing)
+            findings = findings.Add(new Finding(FindingCode.NothingFlowed, $"for {dead.TotalMinutes:0} min beyond a pause nothing flowed, though nobody said that charging was over; that time is not billed"));
         if (tookNothing)
             findings = findings.Add(new Finding(FindingCode.NoService, NoServiceText(session)));
         if (start.Resumes is { } resumed)
@@ -44,7 +47,10 @@ internal static class SessionClosing
     }
 
     /// <summary>What decides about the price from the start on.</summary>
-    public static RatingTerms TermsOf(TransactionStart start) => new(EvseKind: start.Terms.EvseKind, Resumes: start.Resumes is not null);
+    public static RatingTerms TermsOf(TransactionStart start) => new(EvseKind: start.Terms.EvseKind, Resumes: start.Resumes is not null)
+    {
+        Promotions = start.Terms.Promotions,
+    };
 
     // billing.md 1.9, A18: nobody pays a fee for a failed attempt.
     private static bool HadNoService(BillableSession session) => session.TotalEnergy == EnergyWh.Zero
@@ -70,7 +76,7 @@ internal static class SessionClosing
 
         var most = DeliveryLimit.Of(start.Terms.MaxPowerW).Within(session.StoppedAt - session.StartedAt);
         if (session.TotalEnergy > most)
-            holds.Add(new Finding(FindingCode.ImplausibleEnergy, $"{session.TotalEnergy} in that time; the EVSE can deliver {most}"));
+            holds.Add(new Finding(FindingCode.ImplausibleEnergy, $"{session.TotalEnergy} in that time; no more than {most} can be delivered and taken"));
         if (start.Terms.Authorization != TokenStatus.Accepted && session.TotalEnergy > EnergyWh.Zero)
             holds.Add(new Finding(FindingCode.NotAuthorized, $"{session.TotalEnergy} taken with a token that was {start.Terms.Authorization}"));
         return holds.ToValueList();
