@@ -234,11 +234,6 @@ public sealed class AuditCommandTests
         Assert.Contains("/total_cost/incl_vat: 9.60 agrees with 9.6, rounding TOTAL", result.Out, StringComparison.Ordinal);
     }
 
-    private static string? Verdict(CommandLine.Result result) => result.Json.GetProperty("verdict").GetString();
-
-    private static string[] Differences(CommandLine.Result result) =>
-        [.. result.Json.GetProperty("differences").EnumerateArray().Select(difference => string.Join(' ', difference.EnumerateObject().Select(member => member.Value.ToString())))];
-
     private static string JsonWithout(string json, string member)
     {
         var document = System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject();

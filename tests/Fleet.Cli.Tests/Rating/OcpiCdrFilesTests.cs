@@ -21,7 +21,7 @@ public sealed class OcpiCdrFilesTests
     // The price of 2.1.1 is a text; sessions and patches are no records.
     [SkippableTheory]
     [InlineData("2.1.1/cdrs_01_example_of_a_cdr.json", "/tariffs/0/elements/0/price_components/0/price: must be a number, without quotes")]
-    [InlineData("2.2/session_example_2_short_finished.json", "/total_energy: is required")]
+    [InlineData("2.1.1/sessions_03_simple_session_example_of_a_short_finished_session.json", "/start_date_time: is required")]
     [InlineData("2.2.1/session_example_1_simple_start.json", "/charging_periods: is required")]
     [InlineData("2.3.0/session_patch_example_total_cost.json", "/id: is required")]
     public async Task What_is_no_right_record_is_refused_for_this_reason(string file, string reason)
@@ -31,6 +31,22 @@ public sealed class OcpiCdrFilesTests
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("NOT_VERIFIABLE", result.Json.GetProperty("verdict").GetString());
         Assert.Contains(reason, result.Json.GetProperty("errors").EnumerateArray().Select(error => $"{error.GetProperty("pointer")}: {error.GetProperty("rule")}"), StringComparer.Ordinal);
+    }
+
+    // What is a session in all but its name has no tariff, and its kWh are Wh.
+    [SkippableTheory]
+    [InlineData("2.2")]
+    [InlineData("2.2.1")]
+    [InlineData("2.3.0")]
+    public async Task A_session_cannot_be_verified_as_a_record(string version)
+    {
+        var result = await CommandLine.RunAsync("audit", SharedFiles.Find($"vectors/billing/ocpi-spec/{version}/session_example_2_short_finished.json"), "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("NOT_VERIFIABLE", result.Json.GetProperty("verdict").GetString());
+        Assert.Contains("NO_TARIFF at /tariffs", result.Findings(), StringComparer.Ordinal);
+        Assert.Contains("MISSING_FIELD at /total_energy", result.Findings(), StringComparer.Ordinal);
+        Assert.Contains("WH_IN_KWH_FIELD at /charging_periods/0/dimensions/0/volume", result.Findings(), StringComparer.Ordinal);
     }
 
     [SkippableFact]

@@ -39,6 +39,12 @@ public static class AuditCode
     /// <summary>A member that is not known where it stands.</summary>
     public const string UnexpectedField = "UNEXPECTED_FIELD";
 
+    /// <summary>A member that OCPI requires is not there.</summary>
+    public const string MissingField = "MISSING_FIELD";
+
+    /// <summary>The costs agree with the hours as they are written, which are rounded, and not with the times.</summary>
+    public const string RoundedHours = "ROUNDED_HOURS";
+
     /// <summary>More time than the period lasts.</summary>
     public const string TimeExceedsPeriod = "TIME_EXCEEDS_PERIOD";
 

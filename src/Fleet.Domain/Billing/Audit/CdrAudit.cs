@@ -30,13 +30,31 @@ public sealed record CdrAudit((JsonElement Document, string Place)? Tariff = nul
         if (errors.Count > 0)
             return AuditOutcome.Malformed(errors.ToValueList(), cdr) with { Findings = findings.ToValueList() };
         if (document is null)
+        {
+            _ = new CdrSession(cdr, null, findings).Build();
             return NotVerifiable(cdr, findings);
+        }
+
         CheckCurrency(cdr, document.Tariff, findings);
         CheckCredit(cdr, findings);
         var zone = ZoneOf(cdr, document.Tariff, findings);
-        return new CdrSession(cdr, document.Tariff, findings).Build() is { } session
-            ? Compare(cdr, document, session, zone.Id, findings)
-            : NotVerifiable(cdr, findings);
+        if (new CdrSession(cdr, document.Tariff, findings).Build() is not { } session)
+            return NotVerifiable(cdr, findings);
+        var byTimes = Compare(cdr, document, session, zone.Id, findings);
+        return byTimes.Verdict == Verdict.Mismatch ? ByRoundedHours(cdr, document, zone.Id, findings) ?? byTimes : byTimes;
+    }
+
+    /// <summary>The outcome for who multiplied with the rounded hours that the periods state; null when that explains nothing.</summary>
+    private AuditOutcome? ByRoundedHours(Cdr cdr, TariffDocument document, string zone, List<DocumentFinding> findings)
+    {
+        if (new CdrSession(cdr, document.Tariff, [], asWritten: true).Build() is not { } session)
+            return null;
+        var outcome = Compare(cdr, document, session, zone, findings);
+        return outcome.Verdict != Verdict.Ok ? null : outcome with
+        {
+            Findings = outcome.Findings.Add(new DocumentFinding(
+                AuditCode.RoundedHours, "/charging_periods", "The costs agree with the hours as they are written, which are rounded, and not with the times.", FindingWeight.Note)),
+        };
     }
 
     private AuditOutcome Compare(Cdr cdr, TariffDocument document, BillableSession session, string zone, List<DocumentFinding> findings)
@@ -59,6 +77,7 @@ public sealed record CdrAudit((JsonElement Document, string Place)? Tariff = nul
     {
         var findings = new List<DocumentFinding>(before);
         findings.AddRange(bill.Findings.Select(finding => OnBill(finding, bill)));
+
         // What a period costs whose price changes within it depends on a curve that the record does not hold.
         var spans = findings.Exists(static finding => finding.Code == FindingCode.PeriodSpansPriceChange);
         var differs = findings.Exists(static finding => finding.Code is AuditCode.CurrencyDiffers or AuditCode.CreditSign)

@@ -39,7 +39,7 @@ public static class CdrJson
         var currency = cdr.Required("currency")?.Text(3);
         var tariffs = (cdr.Optional("tariffs")?.Items(0, 1000) ?? []).Select(ReadTariff).ToValueList();
         var periods = (cdr.Required("charging_periods")?.Items(1, MostPeriods) ?? []).Select(period => CdrPeriodJson.Read(period, findings)).ToList();
-        var totals = CdrTotalsJson.Read(cdr);
+        var totals = CdrTotalsJson.Read(cdr, findings);
         var location = cdr.Optional("cdr_location") ?? cdr.Optional("location");
         return id is null || start is not { } from || stop is not { } to || currency is null || periods.Contains(null)
             ? null

@@ -8,7 +8,11 @@ namespace Fleet.Domain.Billing.Audit;
 /// What a record says happened, in the form that is rated: its periods become stretches that are never cut. Where a period states both charging and parking time, it is taken to
 /// have charged first; the energy is taken by then.
 /// </summary>
-internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> findings)
+/// <param name="cdr">The record.</param>
+/// <param name="tariff">What it is priced by; null when that is not known.</param>
+/// <param name="findings">Where it is told what is wrong.</param>
+/// <param name="asWritten">Whether hours count as they are written, although they agree with the times and are only rounded.</param>
+internal sealed class CdrSession(Cdr cdr, Tariff? tariff, List<DocumentFinding> findings, bool asWritten = false)
 {
     private const decimal TicksPerHour = NodaConstants.TicksPerHour;
 
@@ -25,8 +29,9 @@ internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> f
             return null;
         }
 
+        var before = findings.Count;
         PeriodOrder.Check([.. cdr.Periods.Select(static period => new PeriodSlot(period.Start, null, period.JsonPointer))], cdr.Start, cdr.Stop, findings);
-        if (IsBlocked)
+        if (findings.Count > before)
             return null;
         var reserved = cdr.Periods.TakeWhile(static period => period[Dimension.Reservation] is { Value: > 0m }).Count();
         var begun = reserved == cdr.Periods.Count ? cdr.Stop : reserved == 0 ? cdr.Start : cdr.Periods[reserved].Start;
@@ -81,6 +86,8 @@ internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> f
         if (time is null && parking is null)
             return (tookEnergy ? length : 0, 0);
         var (charged, parked) = (Ticks(time), Ticks(parking));
+        if (asWritten && charged + parked <= length)
+            return (charged, parked);
         if (Math.Abs(charged + parked - length) <= Tolerance(time) + Tolerance(parking))
             return parked == 0 ? (length, 0) : (Math.Min(charged, length), length - Math.Min(charged, length));
         if (charged + parked > length)
@@ -122,7 +129,7 @@ internal sealed class CdrSession(Cdr cdr, Tariff tariff, List<DocumentFinding> f
     }
 
     private bool Prices(TariffDimension dimension) =>
-        tariff.Elements.Any(element => element.Restrictions?.Reservation is null && element.Components.Any(component => component.Dimension == dimension));
+        tariff is not null && tariff.Elements.Any(element => element.Restrictions?.Reservation is null && element.Components.Any(component => component.Dimension == dimension));
 
     private void Block(string code, string pointer, string text) => findings.Add(new DocumentFinding(code, pointer, text, FindingWeight.Block));
 

@@ -10,8 +10,19 @@ internal static class CdrTotalsJson
     private const decimal Most = 1_000_000_000m;
     private const int MostDecimals = 20;
 
-    /// <summary>Reads all of it; the cost, the energy and the time are required.</summary>
-    public static CdrTotals Read(JsonMember cdr) => new()
+    /// <summary>Reads all of it; without a cost there is nothing to audit, without energy or time less to compare.</summary>
+    public static CdrTotals Read(JsonMember cdr, List<DocumentFinding> findings)
+    {
+        foreach (var name in new[] { "total_energy", "total_time" })
+        {
+            if (!cdr.Has(name))
+                findings.Add(new DocumentFinding(AuditCode.MissingField, $"/{name}", $"OCPI requires {name}, and it is not there to be compared.", FindingWeight.Hold));
+        }
+
+        return Read(cdr);
+    }
+
+    private static CdrTotals Read(JsonMember cdr) => new()
     {
         Cost = ReadCost(cdr.Required("total_cost")),
         FixedCost = ReadCost(cdr.Optional("total_fixed_cost")),
@@ -19,8 +30,8 @@ internal static class CdrTotalsJson
         TimeCost = ReadCost(cdr.Optional("total_time_cost")),
         ParkingCost = ReadCost(cdr.Optional("total_parking_cost")),
         ReservationCost = ReadCost(cdr.Optional("total_reservation_cost")),
-        Energy = ReadNumber(cdr.Required("total_energy")),
-        Time = ReadNumber(cdr.Required("total_time")),
+        Energy = ReadNumber(cdr.Optional("total_energy")),
+        Time = ReadNumber(cdr.Optional("total_time")),
         ParkingTime = ReadNumber(cdr.Optional("total_parking_time")),
     };
 

@@ -49,7 +49,7 @@ public static class RateRequestJson
 
     // Beside the session stands what a vector says about itself; within it, what is not understood may decide about the price.
     private static FindingWeight WeightOf(TariffError member) =>
-        member.JsonPointer.LastIndexOf('/') == 0 && !member.Rule.Contains("did you mean", StringComparison.Ordinal) ? FindingWeight.Note : FindingWeight.Hold;
+        member.JsonPointer.LastIndexOf('/') == 0 && Spelling.Nearest(member.JsonPointer[1..], Members) is null ? FindingWeight.Note : FindingWeight.Hold;
 
     private static JsonElement ReadTariff(JsonMember? member)
     {
