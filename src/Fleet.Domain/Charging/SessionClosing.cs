@@ -1,5 +1,6 @@
 using Fleet.Domain.Billing;
 using Fleet.Domain.Metering;
+using Fleet.Domain.Metering.Signed;
 
 using NodaTime;
 
@@ -23,8 +24,9 @@ internal static class SessionClosing
         var stoppedAt = Instant.Max(start.StartedAt, stop.StoppedAt);
         var register = evidence.CloseRegister(stoppedAt, stop.MeterStop);
         var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, Stretches(start.StartedAt, stoppedAt, statuses));
-        var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
-        var findings = evidence.Findings.AddRange(register.Findings);
+        var signed = SignedEvidence.Judge(evidence.SignedValues, session.TotalEnergy, start.Terms.MeterPublicKey);
+        var holds = Holds(start, stop, session, register, stopped.ArrivedAt).AddRange(signed.Holds);
+        var findings = evidence.Findings.AddRange(register.Findings).AddRange(signed.Findings);
         if (stopped.ClosedFor is { } cause)
             findings = findings.Add(new Finding(FindingCode.NoStop, $"no stop came; closed on the last evidence, of {stoppedAt}, because {Words(cause)}"));
         else if (stop.MeterStop is null)
@@ -40,7 +42,12 @@ internal static class SessionClosing
         if (start.Resumes is { } resumed)
             findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null });
+        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind)
+        {
+            Resumes = start.Resumes is not null,
+            TimeNotBillable = signed.TimeNotBillable,
+            SignedEnergy = signed.Energy,
+        });
     }
 
     // billing.md 1.9, A18: nobody pays a fee for a failed attempt.

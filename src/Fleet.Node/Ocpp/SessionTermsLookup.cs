@@ -52,6 +52,7 @@ internal sealed class SessionTermsLookup(
             SiteId = chargerSettings?.SiteId,
             MaxPowerW = evse?.MaxPowerW,
             EvseKind = Enum.TryParse<EvseKind>(evse?.Kind, out var kind) ? kind : null,
+            MeterPublicKey = evse?.PublicKey,
             Tariff = isPriced ? FrozenTariff.Freeze(tariff!, RuleSet.Ocpi221D2, site?.TimeZone ?? settings.Billing.TimeZone) : null,
             Promotions = isPriced ? await promotions.FreezeAsync(charger, chargerSettings, evse, token, startedAt, tariff!.Tariff.Currency) : [],
         };
