@@ -74,8 +74,10 @@ public static class BillExplanation
             BillLineKind.HeldByStation => $"{Hours((long)line.Volume / 1000)}, free of charge",
             BillLineKind.Flat => $"once a session{vat}",
             BillLineKind.ReservationTime => $"{Hours((long)line.Volume / 1000)} = {line.Quantity:0.0#####} h x {Price(line.UnitPrice)} {currency} per hour{vat}",
-            BillLineKind.Discount or BillLineKind.Premium when line.Unit != BillUnit.One =>
-                $"{line.Quantity:0.0#####} {line.Unit.Symbol()} x {Price(line.UnitPrice)} {currency} per {line.Unit.Symbol()}{vat}",
+            BillLineKind.Discount or BillLineKind.Premium when line.Unit == BillUnit.WattHour =>
+                $"{line.Quantity:0.000} kWh x {Price(line.UnitPrice)} {currency} per kWh{vat}",
+            BillLineKind.Discount or BillLineKind.Premium when line.Unit == BillUnit.Millisecond =>
+                $"{Hours((long)line.Volume / 1000)} = {line.Quantity:0.0#####} h x {Price(line.UnitPrice)} {currency} per hour{vat}",
             BillLineKind.MinPrice or BillLineKind.MaxPrice or BillLineKind.Cap or BillLineKind.Discount or BillLineKind.Premium or BillLineKind.Guard =>
                 vat.TrimStart(',', ' '),
             _ => throw new InvalidOperationException($"{line.Kind} is no kind of line."),
@@ -91,7 +93,8 @@ public static class BillExplanation
         var readings = line.FromReading == line.ToReading ? $"reading {line.FromReading}" : $"readings {line.FromReading} to {line.ToReading}";
         var between = line.Interpolated ? ", interpolated between readings" : "";
         var pointer = line.TariffPointer is { } at ? $", tariff {at}" : "";
-        return $"{when}, {readings}{between}{pointer}";
+        var promotion = line.Rule.StartsWith(BillRule.Promotion, StringComparison.Ordinal) ? $", {line.Rule.Replace(':', ' ')}" : "";
+        return $"{when}, {readings}{between}{pointer}{promotion}";
     }
 
     private static void Foot(Bill bill, StringBuilder text)
