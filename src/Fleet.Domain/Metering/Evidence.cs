@@ -26,6 +26,9 @@ public sealed record Evidence
     /// <summary>The register after all readings.</summary>
     public Register Register { get; private init; }
 
+    /// <summary>How often the register was read anew, because a reading came out of order.</summary>
+    internal int Rereads { get; private init; }
+
     /// <summary>What was found in the readings themselves, in order of arrival.</summary>
     public ValueList<Finding> Findings { get; private init; }
 
@@ -137,7 +140,7 @@ public sealed record Evidence
         while (place > 0 && Readings[place - 1].CompareTo(numbered) > 0)
             place--;
         var readings = Readings.Items.Insert(place, numbered);
-        return this with { Readings = new(readings), Findings = findings, Register = ReadAll(readings.AsSpan()) };
+        return this with { Readings = new(readings), Findings = findings, Register = ReadAll(readings.AsSpan()), Rereads = Rereads + 1 };
     }
 
     private Register ReadAll(ReadOnlySpan<NumberedReading> readings)

@@ -154,6 +154,7 @@ internal static class Example
         new SessionOpened(Start with { Terms = Start.Terms with { Promotions = [Promotion(10), Promotion(20)] } }),
         new SessionOpened(Start with { Terms = Start.Terms with { EvseKind = EvseKind.DC }, Resumes = TransactionId.From(4710) }),
         new TransactionEnded(Transaction, Noon, Noon + Duration.FromHours(1), Served: true),
+        new ReadingsRecorded([Reading], new(567), Noon, CostInclTax: 12.30m),
         ChargerState2 with
         {
             Transactions = ChargerState.Transactions with { Answered = [ChargerState.Transactions.Answered[0] with { StoppedAt = Noon + Duration.FromHours(1), Served = true }] },

@@ -137,7 +137,9 @@ internal static class Generators
 
     public static readonly Gen<SessionEvent> SessionEvent = Gen.OneOf<SessionEvent>(
         Start.Select(SessionEvent (start) => new SessionOpened(start)),
-        Gen.Select(List(Reading, 4), Energy, Time, Gen.Bool, SessionEvent (readings, wh, at, matched) => new ReadingsRecorded(readings, wh, at, matched)),
+        Gen.Select(
+            List(Reading, 4), Energy, Time, Gen.Bool, Amount.Nullable(),
+            SessionEvent (readings, wh, at, matched, cost) => new ReadingsRecorded(readings, wh, at, matched, cost)),
         Gen.Select(Gen.Enum<ConnectorStatus>(), Time, Time.Nullable(), SessionEvent (status, at, arrived) => new ConnectorStatusNoted(status, at, arrived)),
         Gen.Select(Time, Time, SessionEvent (at, arrived) => new SessionSuperseded(at, arrived)),
         Gen.Select(Swap, Time, SessionEvent (swap, at) => new SessionMeterSwapped(swap, at)),
