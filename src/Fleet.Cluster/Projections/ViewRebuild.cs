@@ -8,7 +8,6 @@ using Fleet.Cluster.Journal;
 using Fleet.Domain.Deciding;
 
 using LinqToDB;
-using LinqToDB.Async;
 using LinqToDB.Data;
 
 namespace Fleet.Cluster.Projections;
