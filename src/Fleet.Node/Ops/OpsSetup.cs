@@ -11,6 +11,7 @@ internal static class OpsSetup
         .AddSingleton<IOpsFamily, ChargerCommands>()
         .AddSingleton<IOpsFamily, TokenCommands>()
         .AddSingleton<IOpsFamily, BillCommands>()
+        .AddSingleton<IOpsFamily, ReceiptCommands>()
         .AddSingleton<IOpsFamily, LedgerCommands>()
         .AddSingleton<IOpsFamily, JournalCommands>()
         .AddSingleton<IOpsFamily, ImportCommands>()

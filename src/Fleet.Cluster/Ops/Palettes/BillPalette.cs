@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fleet.Cluster.Ops.Palettes;
 
 /// <summary><c>fleet bill …</c></summary>
@@ -31,8 +33,22 @@ public static class BillPalette
         Examples = ["fleet bill credit CP-17:4711 --reason \"charged twice by the station\""],
     };
 
+    /// <summary>What a driver gets.</summary>
+    public static OpsCommand Receipt { get; } = new("bill", "receipt", "Shows the receipt of a session as it stands in the ledger: what was paid, for what, line by line, and how to check it")
+    {
+        Arguments =
+        [
+            Session,
+            OpsArgument.Option("revision", "Which of the session's entries [default: the newest]") with
+            {
+                Check = text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? null : "must be a whole number of at least 1",
+            },
+        ],
+        Examples = ["fleet bill receipt CP-17:4711", "fleet bill receipt CP-17:4711 --revision 1"],
+    };
+
     /// <summary>The family.</summary>
-    public static OpsPalette Palette { get; } = new("bill", "Bills, and decisions about them", [Holds, Release, CreditHold, Credit]);
+    public static OpsPalette Palette { get; } = new("bill", "Bills, and decisions about them", [Holds, Release, CreditHold, Credit, Receipt]);
 
     private static OpsArgument Session => OpsArgument.Positional("id", "The session, chargerId:transactionId");
 
