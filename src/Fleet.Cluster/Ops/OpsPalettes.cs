@@ -13,6 +13,7 @@ public static class OpsPalettes
     [
         ChargerPalette.Palette,
         TokenPalette.Palette,
+        PromotionPalette.Palette,
         BillPalette.Palette,
         LedgerPalette.Palette,
         JournalPalette.Palette,

@@ -1,3 +1,4 @@
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Metering;
 
 using NodaTime;
@@ -22,7 +23,7 @@ internal sealed class LineBook
     private readonly FrozenTariff _frozen;
     private readonly RatingTerms _terms;
     private readonly bool _isReservation;
-    private readonly bool _pricesTime;
+    private readonly PricePlan _plan;
     private readonly LineWriter _writer;
     private readonly DimensionRun[] _runs;
     private readonly List<BillLine>? _lines;
@@ -30,12 +31,13 @@ internal sealed class LineBook
 
     /// <summary>An empty book.</summary>
     /// <param name="frozen">The tariff.</param>
+    /// <param name="plan">The same in order for pricing.</param>
     /// <param name="terms">What else decides.</param>
     /// <param name="isReservation">Whether what is priced is a reservation.</param>
-    public LineBook(FrozenTariff frozen, RatingTerms terms, bool isReservation)
+    public LineBook(FrozenTariff frozen, PricePlan plan, RatingTerms terms, bool isReservation)
     {
-        (_frozen, _terms, _isReservation) = (frozen, terms, isReservation);
-        _pricesTime = PricePlan.Of(frozen.Tariff).PricesTime;
+        (_frozen, _plan, _terms, _isReservation) = (frozen, plan, terms, isReservation);
+        Promotions = isReservation || plan.Promotions.Length == 0 ? null : new PromotionBook(plan.Promotions, terms, frozen.Tariff.Currency);
         _writer = new LineWriter(frozen.Tariff.Currency);
         _runs = new DimensionRun[SessionKinds.Length];
         _lines = [];
@@ -44,7 +46,8 @@ internal sealed class LineBook
 
     private LineBook(LineBook other, List<BillLine>? lines)
     {
-        (_frozen, _terms, _isReservation, _pricesTime, _writer) = (other._frozen, other._terms, other._isReservation, other._pricesTime, other._writer);
+        (_frozen, _plan, _terms, _isReservation, _writer) = (other._frozen, other._plan, other._terms, other._isReservation, other._writer);
+        Promotions = other.Promotions?.Copy();
         (_lines, _feeCharged) = (lines, other._feeCharged);
         Curve = lines is null ? default : other.Curve;
         _runs = [.. other._runs];
@@ -57,6 +60,9 @@ internal sealed class LineBook
     /// <summary>The sums of all lines so far.</summary>
     public Tally Sums { get; }
 
+    /// <summary>What promotions change; null where there are none, and for a reservation.</summary>
+    public PromotionBook? Promotions { get; }
+
     /// <summary>The same book once more, without the lines: for the sums only.</summary>
     public LineBook SumsOnly() => new(this, null);
 
@@ -64,7 +70,7 @@ internal sealed class LineBook
     public LineBook Copy() => new(this, _lines is null ? null : [.. _lines]);
 
     /// <summary>An empty one like it.</summary>
-    public LineBook Blank() => new(_frozen, _terms, _isReservation);
+    public LineBook Blank() => new(_frozen, _plan, _terms, _isReservation);
 
     /// <summary>Collects a segment in which no price changes.</summary>
     /// <param name="prices">The prices that hold, by dimension.</param>
@@ -75,15 +81,15 @@ internal sealed class LineBook
     /// <returns>Whether energy taken before it had another price.</returns>
     public bool Add(Candidate?[] prices, StretchKind? kind, long from, long to, long milliWh)
     {
-        var isCut = Extend(ref _runs[Energy], Energy, prices[(int)TariffDimension.Energy], milliWh, from, to);
+        var isCut = Extend(Energy, TariffDimension.Energy, prices, milliWh, from, to);
         var milliseconds = Milliseconds(to) - Milliseconds(from);
         switch (kind)
         {
             case StretchKind.Charging:
-                Extend(ref _runs[Time], Time, prices[(int)TariffDimension.Time], milliseconds, from, to);
+                Extend(Time, TariffDimension.Time, prices, milliseconds, from, to);
                 break;
             case StretchKind.Parking:
-                Extend(ref _runs[Parking], Parking, prices[(int)TariffDimension.ParkingTime], milliseconds, from, to);
+                Extend(Parking, TariffDimension.ParkingTime, prices, milliseconds, from, to);
                 break;
             case StretchKind.HeldByStation:
                 Extend(ref _runs[Held], Held, null, milliseconds, from, to);
@@ -104,7 +110,10 @@ internal sealed class LineBook
         var moment = Instant.FromUnixTimeTicks(at);
         var text = _isReservation ? "Reservation fee" : "Session fee";
         var line = _writer.Line(BillLineKind.Flat, text, 1, price.Component.Price, price, moment, moment, Curve) with { ToReading = Curve.ReadingBefore(moment) };
-        Take(_terms.Resumes && !_isReservation ? LineWriter.Free(line, "Session fee, paid with the session before the interruption", BillRule.ReconnectMerge) : line);
+        var isPaid = _terms.Resumes && !_isReservation;
+        Take(isPaid ? LineWriter.Free(line, "Session fee, paid with the session before the interruption", BillRule.ReconnectMerge) : line);
+        if (!isPaid)
+            Promotions?.ChargeFee(line);
     }
 
     /// <summary>All lines in order of time, blocks rounded up; nothing may be added afterwards.</summary>
@@ -112,12 +121,14 @@ internal sealed class LineBook
     {
         for (var i = 0; i < _runs.Length; i++)
             Close(ref _runs[i], i);
+        Promotions?.Close(Curve);
         _lines?.Sort(InOrderOfTime);
         if (!Array.Exists(_runs, static run => run.LastStepSize > 1))
             return _lines ?? [];
         foreach (var block in Blocks.Of(_frozen.RuleSet, _runs[Energy], _runs[Time], _runs[Parking], _frozen.Tariff.Currency))
         {
             Sums.Add(block.Line, block.Dimension);
+            Promotions?.AddBlock(block.Line, block.Dimension);
             _lines?.Insert(_lines.IndexOf(block.After) + 1, block.Line);
         }
 
@@ -130,6 +141,13 @@ internal sealed class LineBook
 
     // Whole milliseconds on both sides, so that the parts of a stretch always add up to it.
     private static long Milliseconds(long ticks) => Instant.FromUnixTimeTicks(ticks).ToUnixTimeMilliseconds();
+
+    private bool Extend(int which, TariffDimension dimension, Candidate?[] prices, long volume, long from, long to)
+    {
+        var price = prices[(int)dimension];
+        var isCut = Extend(ref _runs[which], which, price, volume, from, to);
+        return Promotions?.Add(dimension, price, volume, from, to, Curve) == true || isCut;
+    }
 
     private bool Extend(ref DimensionRun run, int which, Candidate? price, long volume, long from, long to)
     {
@@ -163,5 +181,5 @@ internal sealed class LineBook
 
     // Energy without a price is shown as free; time only where somebody might expect a price.
     private bool IsShown(in DimensionRun run, BillLineKind kind) =>
-        run.Price is not null || kind == BillLineKind.Energy || (kind == BillLineKind.HeldByStation && _pricesTime);
+        run.Price is not null || kind == BillLineKind.Energy || (kind == BillLineKind.HeldByStation && _plan.PricesTime);
 }

@@ -33,8 +33,11 @@ internal sealed class LineWriter(Currency currency)
         decimal volume = isEnergy ? run.Volume / 1000m : run.Volume;
         var exact = run.Price is { } price ? Amount(kind.Usual(), volume, price.Component.Price) : 0m;
         var line = Line(kind, Text(kind, run.Price), volume, exact, run.Price, from, to, curve);
-        return isEnergy ? line with { Interpolated = !curve.IsProvenAt(from) || !curve.IsProvenAt(to) } : line;
+        return isEnergy ? line with { Interpolated = IsInterpolated(from, to, curve) } : line;
     }
+
+    /// <summary>Whether the energy at one end of a line is not proven by a reading.</summary>
+    public static bool IsInterpolated(Instant from, Instant to, EnergyCurve curve) => !curve.IsProvenAt(from) || !curve.IsProvenAt(to);
 
     /// <summary>A line.</summary>
     public BillLine Line(BillLineKind kind, string text, decimal volume, decimal exact, Candidate? price, Instant from, Instant to, EnergyCurve curve) => new()

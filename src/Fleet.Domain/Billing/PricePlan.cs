@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Metering;
 
 using NodaTime;
@@ -30,15 +31,17 @@ internal sealed class PricePlan
 {
     private static readonly ConditionalWeakTable<Tariff, PricePlan> Known = [];
 
-    private PricePlan(Tariff tariff)
+    private PricePlan(Tariff tariff, ValueList<FrozenPromotion> promotions)
     {
         Tariff = tariff;
+        Promotions = Planned(tariff, promotions);
         Session = Candidates(tariff, static element => element.Restrictions?.Reservation is null);
         Reserved = Candidates(tariff, static element => element.Restrictions?.Reservation == ReservationKind.Reservation);
         var expired = Candidates(tariff, static element => element.Restrictions?.Reservation == ReservationKind.ReservationExpires);
         Expired = [.. expired.Zip(Reserved, static (first, then) => (Candidate[])[.. first, .. then])];
 
-        var all = tariff.Elements.Select(static element => element.Restrictions).OfType<TariffRestrictions>().ToList();
+        var all = tariff.Elements.Select(static element => element.Restrictions)
+            .Concat(Promotions.Select(static planned => planned.Promotion.Restrictions)).OfType<TariffRestrictions>().ToList();
         UsesClock = all.Exists(static r => r.UsesWallClock);
         UsesPower = all.Exists(static r => (r.MinPowerW ?? r.MaxPowerW) is not null);
         UsesCurrent = all.Exists(static r => (r.MinCurrentMa ?? r.MaxCurrentMa) is not null);
@@ -51,6 +54,9 @@ internal sealed class PricePlan
     }
 
     public Tariff Tariff { get; }
+
+    /// <summary>The promotions that mean something under the tariff, in stacking order.</summary>
+    public PlannedPromotion[] Promotions { get; }
 
     /// <summary>Candidates of a session, by dimension.</summary>
     public Candidate[][] Session { get; }
@@ -79,7 +85,8 @@ internal sealed class PricePlan
     public bool PricesTime { get; }
 
     /// <summary>Whether the price of energy depends on the location's wall clock.</summary>
-    public bool EnergyUsesClock => Session[(int)TariffDimension.Energy].Any(candidate => Tariff.Elements[candidate.Element].Restrictions is { UsesWallClock: true });
+    public bool EnergyUsesClock => Session[(int)TariffDimension.Energy].Any(candidate => Tariff.Elements[candidate.Element].Restrictions is { UsesWallClock: true })
+        || Promotions.Any(static planned => planned.Promotion is { Restrictions.UsesWallClock: true } promotion && promotion.Names(TariffDimension.Energy));
 
     /// <summary>Ticks since midnight.</summary>
     public long[] ClockBoundaries { get; }
@@ -96,8 +103,9 @@ internal sealed class PricePlan
     /// <summary>Thousandths of a Wh since the session's start.</summary>
     public long[] Energies { get; }
 
-    /// <summary>The plan of <paramref name="tariff"/>, made once for each that is in memory.</summary>
-    public static PricePlan Of(Tariff tariff) => Known.GetValue(tariff, static given => new PricePlan(given));
+    /// <summary>The plan of <paramref name="tariff"/>; without promotions it is made once for each tariff that is in memory.</summary>
+    public static PricePlan Of(Tariff tariff, ValueList<FrozenPromotion> promotions) =>
+        promotions.IsEmpty ? Known.GetValue(tariff, static given => new PricePlan(given, [])) : new PricePlan(tariff, promotions);
 
     /// <summary>Whether a price depends on a bound that <paramref name="load"/> does not state.</summary>
     public bool Misses(Load load) =>
@@ -130,6 +138,13 @@ internal sealed class PricePlan
         component.Dimension == TariffDimension.ParkingTime && element.Restrictions?.MinIdle is not null
             ? new Candidate(component with { Price = 0m, StepSize = 1 }, index, $"/elements/{index}/restrictions/{Conditions.MinIdleTime}", null) { IsGrace = true }
             : null;
+
+    private static PlannedPromotion[] Planned(Tariff tariff, ValueList<FrozenPromotion> promotions)
+    {
+        var planned = promotions.Select(static frozen => frozen.Promotion).Where(promotion => promotion.IsPricedIn(tariff.Currency)).ToArray();
+        Array.Sort(planned, Promotion.InStackingOrder);
+        return Array.ConvertAll(planned, static promotion => new PlannedPromotion(promotion, Conditions.Of(promotion.Restrictions)));
+    }
 
     private static long[] Sorted(IEnumerable<long?> thresholds) => [.. thresholds.OfType<long>().Distinct().Order()];
 

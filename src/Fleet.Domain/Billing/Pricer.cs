@@ -33,6 +33,7 @@ internal sealed class Pricer
 
     /// <summary>A pricer at the start of a session.</summary>
     /// <param name="frozen">The tariff.</param>
+    /// <param name="plan">The tariff in order for pricing.</param>
     /// <param name="candidates">The prices that may hold in this context of its plan.</param>
     /// <param name="terms">What else decides.</param>
     /// <param name="start">The start.</param>
@@ -40,10 +41,9 @@ internal sealed class Pricer
     /// <param name="book">Where lines are collected.</param>
     /// <param name="trace">Where it is noted why prices did not hold; null for no trace.</param>
     public Pricer(
-        FrozenTariff frozen, Candidate[][] candidates, RatingTerms terms, Instant start, bool isForeign, LineBook book, List<WhyNotEntry>? trace = null)
+        FrozenTariff frozen, PricePlan plan, Candidate[][] candidates, RatingTerms terms, Instant start, bool isForeign, LineBook book, List<WhyNotEntry>? trace = null)
     {
-        _plan = PricePlan.Of(frozen.Tariff);
-        (_candidates, _isForeign, _book, _trace) = (candidates, isForeign, book, trace);
+        (_plan, _candidates, _isForeign, _book, _trace) = (plan, candidates, isForeign, book, trace);
         _prices = new Candidate?[Dimensions];
         _moment = new Moment { Terms = terms, Load = new Load(0, 0, 0, 0) };
         _clock = new LocalClock(_plan.UsesClock ? DateTimeZoneProviders.Tzdb[frozen.TimeZone] : DateTimeZone.Utc);
@@ -173,6 +173,7 @@ internal sealed class Pricer
             _nextEnergy++;
         for (var d = 1; d < Dimensions; d++)
             _prices[d] = InForce((TariffDimension)d);
+        _book.Promotions?.Evaluate(_prices, _moment);
         _book.ChargeFeeOnce(_prices[(int)TariffDimension.Flat], _now);
         _nextChange = NextChange();
     }

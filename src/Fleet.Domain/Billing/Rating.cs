@@ -46,9 +46,9 @@ public static class Rating
     private static Bill Price(Bill bill, FrozenTariff tariff, BillableSession session, RatingTerms terms)
     {
         var pricing = Collect(tariff, session, terms);
-        var (lines, sums) = pricing.Complete();
+        var (lines, sums, promotions) = pricing.Complete();
         bill = Judge(bill, pricing, tariff, terms);
-        var total = Total.Of(tariff.Tariff, terms, lines, sums, Frame(session.StartedAt, session.StoppedAt, new EnergyCurve(session.Energy)));
+        var total = Total.Of(tariff.Tariff, terms, lines, sums, promotions, Frame(session.StartedAt, session.StoppedAt, new EnergyCurve(session.Energy)));
         var interpolated = Least(pricing.Interpolated, bill.Energy);
         var signed = Least(terms.SignedEnergy, bill.Energy - interpolated);
         return total.On(bill, tariff.Tariff) with
@@ -70,7 +70,7 @@ public static class Rating
             Rule = BillRule.NoService,
         };
         var free = tariff.Tariff with { MinPrice = null, MaxPrice = null };
-        return Total.Of(free, RatingTerms.None, [], new Tally(), line).On(bill, free) with
+        return Total.Of(free, RatingTerms.None, [], new Tally(), [], line).On(bill, free) with
         {
             Lines = [line],
             Evidence = EvidenceQuality.None with { PlainEnergy = bill.Energy },
@@ -86,7 +86,7 @@ public static class Rating
 
         if (pricing.MissesLoad)
             bill = Hold(bill, FindingCode.NotVerifiable, "A price depends on a power or current that the record does not state.");
-        if (terms.TimeNotBillable && PricePlan.Of(tariff.Tariff).EnergyUsesClock)
+        if (terms.TimeNotBillable && PricePlan.Of(tariff.Tariff, terms.Promotions).EnergyUsesClock)
             bill = Hold(bill, FindingCode.ClockInformative, "The price of energy depends on the time of day, and the meter's clock is informative only.");
         return bill;
     }

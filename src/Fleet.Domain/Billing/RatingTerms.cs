@@ -1,3 +1,4 @@
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Metering;
 
 namespace Fleet.Domain.Billing;
@@ -21,6 +22,9 @@ public sealed record RatingTerms(
     bool Resumes = false,
     EnergyWh SignedEnergy = default)
 {
+    /// <summary>The promotions that were frozen with the session.</summary>
+    public ValueList<FrozenPromotion> Promotions { get; init; }
+
     /// <summary>Nothing found, nothing to hold, nothing known.</summary>
     public static readonly RatingTerms None = new();
 }

@@ -84,7 +84,8 @@ public sealed class RunningBill
 
     private (decimal? Net, decimal? Gross) Sum()
     {
-        var total = Total.Of(_tariff.Tariff, _terms, [], _pricing.Sums(), _frame);
+        var (sums, promotions) = _pricing.Sums();
+        var total = Total.Of(_tariff.Tariff, _terms, [], sums, promotions, _frame);
         return (Round(total.Net), Round(total.Gross));
     }
 

@@ -1,3 +1,4 @@
+using Fleet.Domain.Billing.Promotions;
 using Fleet.Domain.Metering;
 
 using NodaTime;
@@ -21,19 +22,19 @@ internal sealed class SessionPricing
     public SessionPricing(FrozenTariff frozen, RatingTerms terms, Instant startedAt, Reservation? reservation, bool isForeign = false, List<WhyNotEntry>? trace = null)
     {
         (_frozen, _terms, _startedAt) = (frozen, terms, startedAt);
-        var plan = PricePlan.Of(frozen.Tariff);
+        var plan = PricePlan.Of(frozen.Tariff, terms.Promotions);
         if (reservation is not null)
         {
-            var book = new LineBook(frozen, terms, isReservation: true);
-            var pricer = new Pricer(frozen, reservation.Expired ? plan.Expired : plan.Reserved, terms, reservation.MadeAt, isForeign, book, trace);
+            var book = new LineBook(frozen, plan, terms, isReservation: true);
+            var pricer = new Pricer(frozen, plan, reservation.Expired ? plan.Expired : plan.Reserved, terms, reservation.MadeAt, isForeign, book, trace);
             pricer.Change(StretchKind.Charging, null);
             pricer.MoveTo(reservation.EndedAt.ToUnixTimeTicks());
             pricer.Finish();
             (ReservationLines, _reservation) = (book.Complete(), book.Sums);
         }
 
-        _book = new LineBook(frozen, terms, isReservation: false);
-        _pricer = new Pricer(frozen, reservation is { Expired: true } ? plan.Nothing : plan.Session, terms, startedAt, isForeign, _book, trace);
+        _book = new LineBook(frozen, plan, terms, isReservation: false);
+        _pricer = new Pricer(frozen, plan, reservation is { Expired: true } ? plan.Nothing : plan.Session, terms, startedAt, isForeign, _book, trace);
     }
 
     private SessionPricing(SessionPricing other, LineBook book)
@@ -57,16 +58,20 @@ internal sealed class SessionPricing
     /// <summary>The same once more, which goes on by itself.</summary>
     public SessionPricing Copy() => new(this, _book.Copy());
 
-    /// <summary>The sums of all that was priced, as they would be if the session ended here; more may be added afterwards.</summary>
-    public Tally Sums()
+    /// <summary>The sums of all that was priced, and what promotions change of it, as they would be if the session ended here; more may be added afterwards.</summary>
+    public (Tally Sums, List<PromotionLine> Promotions) Sums()
     {
         if (!_pricer.HasBegun)
-            return Copy().Complete().Sums;
+        {
+            var (_, sums, promotions) = Copy().Complete();
+            return (sums, promotions);
+        }
+
         var book = _book.SumsOnly();
         _ = book.Complete();
         if (_reservation is not null)
             book.Sums.Add(_reservation);
-        return book.Sums;
+        return (book.Sums, book.Promotions?.Lines() ?? []);
     }
 
     /// <summary>The car and the EVSE do something else from <paramref name="at"/> on; all before it is priced, by readings that reach that far.</summary>
@@ -118,8 +123,8 @@ internal sealed class SessionPricing
         return next;
     }
 
-    /// <summary>The lines and the sums of all that was priced; nothing may be added afterwards.</summary>
-    public (List<BillLine> Lines, Tally Sums) Complete()
+    /// <summary>The lines and the sums of all that was priced, and what promotions change of it; nothing may be added afterwards.</summary>
+    public (List<BillLine> Lines, Tally Sums, List<PromotionLine> Promotions) Complete()
     {
         _pricer.Finish();
         var lines = _book.Complete();
@@ -127,6 +132,6 @@ internal sealed class SessionPricing
             lines.InsertRange(0, ReservationLines);
         if (_reservation is not null)
             _book.Sums.Add(_reservation);
-        return (lines, _book.Sums);
+        return (lines, _book.Sums, _book.Promotions?.Lines() ?? []);
     }
 }

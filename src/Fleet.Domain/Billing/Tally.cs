@@ -25,6 +25,24 @@ internal sealed class Tally
         }
     }
 
+    /// <summary>The sum of a dimension.</summary>
+    public Amounts Of(TariffDimension dimension)
+    {
+        var total = default(Amounts);
+        foreach (var entry in _sums)
+            total += entry.Dimension == dimension ? entry.Sum : default;
+        return total;
+    }
+
+    /// <summary>The sum of a VAT rate of a dimension.</summary>
+    public Amounts Of(TariffDimension dimension, decimal? vatPercent)
+    {
+        var total = default(Amounts);
+        foreach (var entry in _sums)
+            total += entry.Dimension == dimension && entry.VatPercent == vatPercent ? entry.Sum : default;
+        return total;
+    }
+
     /// <summary>These sums once more.</summary>
     public Tally Copy() => new([.. _sums]);
 

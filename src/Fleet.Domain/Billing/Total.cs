@@ -1,3 +1,5 @@
+using Fleet.Domain.Billing.Promotions;
+
 namespace Fleet.Domain.Billing;
 
 /// <summary>What the lines of a session come to: caps, price limits, tax by rate and totals; each amount once exact and once as it is charged.</summary>
@@ -6,15 +8,23 @@ namespace Fleet.Domain.Billing;
 /// <param name="Taxes">Tax by rate.</param>
 internal sealed record Total(Amounts? Net, Amounts? Gross, ValueList<TaxLine> Taxes)
 {
-    /// <summary>Totals <paramref name="sums"/>, and adds the lines of caps and limits to <paramref name="lines"/>.</summary>
+    /// <summary>Totals <paramref name="sums"/>, and adds the lines of caps, promotions and limits to <paramref name="lines"/>.</summary>
     /// <param name="tariff">The tariff.</param>
     /// <param name="terms">What else decides.</param>
     /// <param name="lines">The session's lines; those that adjust them are added.</param>
     /// <param name="sums">The sums of the lines.</param>
+    /// <param name="promotions">What promotions change.</param>
     /// <param name="frame">What lines about the session as a whole have in common.</param>
-    public static Total Of(Tariff tariff, RatingTerms terms, List<BillLine> lines, Tally sums, BillLine frame)
+    public static Total Of(Tariff tariff, RatingTerms terms, List<BillLine> lines, Tally sums, List<PromotionLine> promotions, BillLine frame)
     {
+        var uncapped = promotions.Count == 0 ? null : sums.Copy();
         foreach (var (line, dimension) in PriceCaps.Adjust(tariff, sums, frame))
+        {
+            lines.Add(line);
+            sums.Add(line, dimension);
+        }
+
+        foreach (var (line, dimension) in uncapped is null ? [] : PromotionTotals.Of(promotions, uncapped, sums, tariff, frame).ToList())
         {
             lines.Add(line);
             sums.Add(line, dimension);

@@ -22,7 +22,8 @@ internal static class SessionClosing
         var stop = stopped.Stop;
         var stoppedAt = Instant.Max(start.StartedAt, stop.StoppedAt);
         var register = evidence.CloseRegister(stoppedAt, stop.MeterStop);
-        var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, Stretches(start.StartedAt, stoppedAt, statuses));
+        var (stretches, dead) = DeadTime.Mark(Stretches(start.StartedAt, stoppedAt, statuses), register.Points, stoppedAt);
+        var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, stretches);
         var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
         var findings = evidence.Findings.AddRange(register.Findings);
         if (stopped.ClosedFor is { } cause)
@@ -35,12 +36,15 @@ internal static class SessionClosing
         foreach (var hold in holds.Items.Where(hold => !findings.Items.Contains(hold)))
             findings = findings.Add(hold);
         var tookNothing = holds.IsEmpty && HadNoService(session);
+        if (dead > Duration.Zero && !tookNothing)
+            findings = findings.Add(new Finding(FindingCode.NothingFlowed, $"for {dead.TotalMinutes:0} min beyond a pause nothing flowed, though nobody said that charging was over; that time is not billed"));
         if (tookNothing)
             findings = findings.Add(new Finding(FindingCode.NoService, NoServiceText(session)));
         if (start.Resumes is { } resumed)
             findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null });
+        var terms = new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null, Promotions = start.Terms.Promotions };
+        return Rating.Rate(start.Terms.Tariff, session, terms);
     }
 
     // billing.md 1.9, A18: nobody pays a fee for a failed attempt.
@@ -67,7 +71,7 @@ internal static class SessionClosing
 
         var most = DeliveryLimit.Of(start.Terms.MaxPowerW).Within(session.StoppedAt - session.StartedAt);
         if (session.TotalEnergy > most)
-            holds.Add(new Finding(FindingCode.ImplausibleEnergy, $"{session.TotalEnergy} in that time; the EVSE can deliver {most}"));
+            holds.Add(new Finding(FindingCode.ImplausibleEnergy, $"{session.TotalEnergy} in that time; no more than {most} can be delivered and taken"));
         if (start.Terms.Authorization != TokenStatus.Accepted && session.TotalEnergy > EnergyWh.Zero)
             holds.Add(new Finding(FindingCode.NotAuthorized, $"{session.TotalEnergy} taken with a token that was {start.Terms.Authorization}"));
         return holds.ToValueList();

@@ -33,11 +33,14 @@ public static class FindingCode
     /// <summary>The stop lies before the start.</summary>
     public const string StopBeforeStart = "STOP_BEFORE_START";
 
-    /// <summary>More energy than the EVSE can deliver in the session's time.</summary>
+    /// <summary>More energy than the EVSE can deliver in the session's time, or than any car can take.</summary>
     public const string ImplausibleEnergy = "IMPLAUSIBLE_ENERGY";
 
     /// <summary>No energy was taken, or so little in so short a time that it was no service: nothing is billed.</summary>
     public const string NoService = "NO_SERVICE";
+
+    /// <summary>The meter stood still although the connector said that it charges: beyond a pause, that is neither charging nor parking.</summary>
+    public const string NothingFlowed = "NOTHING_FLOWED";
 
     /// <summary>The session goes on after an interruption of one that was billed.</summary>
     public const string ReconnectMerged = "RECONNECT_MERGED";

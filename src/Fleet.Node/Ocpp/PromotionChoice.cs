@@ -19,14 +19,14 @@ internal sealed class PromotionChoice(ReferenceStore reference, PromotionSpendin
 {
     /// <summary>The promotions of a session that starts at <paramref name="startedAt"/>, in the order in which they act.</summary>
     public async ValueTask<ValueList<FrozenPromotion>> FreezeAsync(
-        ChargerId charger, ChargerSettings? settings, EvseSettings? evse, IdToken token, Instant startedAt, Currency currency)
+        ChargerId charger, string? siteId, EvseKind? evseKind, IdToken token, Instant startedAt, Currency currency)
     {
         var all = await reference.PromotionsAsync(startedAt);
         if (all.Count == 0)
             return [];
         var driver = await reference.TokenAsync(token);
         var session = new StartingSession(
-            startedAt, charger, settings?.SiteId, KindOf(evse), (driver?.AllGroups() ?? []).ToValueList(), (driver?.CampaignCodes ?? []).ToValueList());
+            startedAt, charger, siteId, evseKind, (driver?.AllGroups() ?? []).ToValueList(), (driver?.CampaignCodes ?? []).ToValueList());
         var chosen = new List<FrozenPromotion>();
         foreach (var promotion in all)
         {
@@ -36,6 +36,4 @@ internal sealed class PromotionChoice(ReferenceStore reference, PromotionSpendin
 
         return chosen.ToValueList();
     }
-
-    private static EvseKind? KindOf(EvseSettings? evse) => evse?.Kind is { } kind ? Enum.Parse<EvseKind>(kind) : null;
 }

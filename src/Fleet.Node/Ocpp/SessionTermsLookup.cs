@@ -46,14 +46,15 @@ internal sealed class SessionTermsLookup(
         var site = chargerSettings?.SiteId is { } siteId ? await reference.SiteAsync(siteId) : null;
         var tariff = chargerSettings?.TariffId is { } tariffId ? await reference.TariffAsync(tariffId, startedAt) : defaults.Document;
         var evse = chargerSettings?.Evse(connector.EvseId);
+        EvseKind? evseKind = Enum.TryParse<EvseKind>(evse?.Kind, out var kind) ? kind : null;
         var isPriced = tariff?.Tariff.IsInForceAt(startedAt) == true;
         return terms with
         {
             SiteId = chargerSettings?.SiteId,
             MaxPowerW = evse?.MaxPowerW,
-            EvseKind = Enum.TryParse<EvseKind>(evse?.Kind, out var kind) ? kind : null,
+            EvseKind = evseKind,
             Tariff = isPriced ? FrozenTariff.Freeze(tariff!, RuleSet.Ocpi221D2, site?.TimeZone ?? settings.Billing.TimeZone) : null,
-            Promotions = isPriced ? await promotions.FreezeAsync(charger, chargerSettings, evse, token, startedAt, tariff!.Tariff.Currency) : [],
+            Promotions = isPriced ? await promotions.FreezeAsync(charger, chargerSettings?.SiteId, evseKind, token, startedAt, tariff!.Tariff.Currency) : [],
         };
     }
 }

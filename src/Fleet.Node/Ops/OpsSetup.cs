@@ -10,6 +10,7 @@ internal static class OpsSetup
         .AddSingleton<OpsEndpoint>()
         .AddSingleton<IOpsFamily, ChargerCommands>()
         .AddSingleton<IOpsFamily, TokenCommands>()
+        .AddSingleton<IOpsFamily, PromotionCommands>()
         .AddSingleton<IOpsFamily, BillCommands>()
         .AddSingleton<IOpsFamily, ReceiptCommands>()
         .AddSingleton<IOpsFamily, LedgerCommands>()

@@ -43,6 +43,13 @@ internal static class Rated
     public static string[] Findings(this CommandLine.Result result) =>
         [.. result.Json.GetProperty("findings").EnumerateArray().Select(finding => $"{finding.GetProperty("code")} at {finding.GetProperty("pointer")}")];
 
+    /// <summary>The verdict of an audit.</summary>
+    public static string? Verdict(CommandLine.Result result) => result.Json.GetProperty("verdict").GetString();
+
+    /// <summary>The differences of an audit, each as pointer, stated, computed and difference.</summary>
+    public static string[] Differences(CommandLine.Result result) =>
+        [.. result.Json.GetProperty("differences").EnumerateArray().Select(difference => string.Join(' ', difference.EnumerateObject().Select(member => member.Value.ToString())))];
+
     private static async Task<CommandLine.Result> RunAsync(string command, string json, string[] options)
     {
         using var file = TemporaryFile.Of(json);

@@ -16,7 +16,7 @@ public sealed class RunningBillTests
         {
             if (session.Stretches.IsEmpty)
                 return;
-            var running = RunningBill.Begin(tariff, RatingTerms.None, session.StartedAt, session.Stretches[0].Kind);
+            var running = RunningBill.Begin(tariff, RatingTerms.None, session.StartedAt, session.Stretches[0].Kind, session.Reservation);
             var changes = session.Stretches.Skip(1).ToList();
             for (var i = 0; i < session.Energy.Count; i++)
             {

@@ -47,6 +47,22 @@ internal sealed class Conversation(bool eager, params int[] losses)
         return this;
     }
 
+    /// <summary>Plays one command at <paramref name="now"/> by the node's clock, and pays what is then owed.</summary>
+    public Reply Say(ChargerCommand command, Instant now)
+    {
+        Replies.Add(Surviving(() => Host(command.Entity).Handle(command, now), now));
+        Surviving(() => PayAll(now), now);
+        return Replies[^1];
+    }
+
+    /// <summary>Looks at every entity, as the sweeper does at <paramref name="now"/>.</summary>
+    public void Wake(WatchPolicy policy, Instant now)
+    {
+        foreach (var entity in _entities.Values.ToArray())
+            entity.Wake(policy, now);
+        Surviving(() => PayAll(now), now);
+    }
+
     private Reply Surviving<T>(Func<T> step, Instant now)
         where T : Reply
     {
@@ -103,6 +119,8 @@ internal sealed class Conversation(bool eager, params int[] losses)
 
         void PayAll(Instant now);
 
+        void Wake(WatchPolicy policy, Instant now);
+
         void Recover();
     }
 
@@ -139,6 +157,8 @@ internal sealed class Conversation(bool eager, params int[] losses)
             while (!State.Owed.IsEmpty && !_paying)
                 PayOldest(now);
         }
+
+        public void Wake(WatchPolicy policy, Instant now) => Persist([.. State.Wake(policy, now).Events]);
 
         public void Recover()
         {

@@ -54,15 +54,15 @@ public sealed class InterruptedSessionTests
     public void Without_one_both_are_charged() => Assert.Equal(3.00m, Bill(null, 2_000, 60).TotalExclTax);
 
     [Theory]
-    [InlineData(99, 1, "no-service", 0.00)]
-    [InlineData(100, 1, "first-match", 3.00)]
-    [InlineData(99, 2, "first-match", 3.00)]
-    [InlineData(0, 90, "no-service", 0.00)]
-    public void An_attempt_that_gave_next_to_nothing_costs_nothing_and_says_so(long wh, int minutes, string rule, decimal total)
+    [InlineData(99, 1, "no-service", "0.00")]
+    [InlineData(100, 1, "first-match", "3.00")]
+    [InlineData(99, 2, "first-match", "3.00")]
+    [InlineData(0, 90, "no-service", "0.00")]
+    public void An_attempt_that_gave_next_to_nothing_costs_nothing_and_says_so(long wh, int minutes, string rule, string total)
     {
         var bill = Bill(null, wh, minutes);
 
-        Assert.Equal((BillState.Billed, total, rule), (bill.State, bill.TotalExclTax, bill.Lines[0].Rule));
+        Assert.Equal((BillState.Billed, total, rule), (bill.State, bill.TotalExclTax.ToString(), bill.Lines[0].Rule));
         Assert.Equal(rule == BillRule.NoService, bill.Findings.Items.Any(finding => finding.Code == FindingCode.NoService));
     }
 

@@ -37,7 +37,7 @@ public sealed class LateEvidenceTests
         var corrected = Assert.IsType<SessionBilled>(decision.Events[1]);
         Assert.Equal((3, 1, null, CorrectionCause.LateEvidence), (corrected.Revision, corrected.Corrects, corrected.Ruling, corrected.Cause));
         Assert.Equal((new EnergyWh(2_000), 0.95m), (corrected.Bill.Energy, corrected.Bill.TotalInclTax));
-        Assert.Equal(1, billed.Owed.Count);
+        Assert.Single(billed.Owed);
         Assert.Equal(billed.Owed, billed.After(decision).Owed);
     }
 

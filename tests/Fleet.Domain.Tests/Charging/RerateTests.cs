@@ -5,8 +5,6 @@ using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 using Fleet.Domain.Metering;
 
-using NodaTime;
-
 using static Fleet.Domain.Tests.Charging.Played;
 using static Fleet.Domain.Tests.Given;
 

@@ -95,7 +95,7 @@ public sealed class EnergyProperties
 
     [Fact]
     public void A_session_within_the_EVSE_s_power_is_within_the_limit_and_one_beyond_the_margin_is_not() =>
-        Gen.Select(Gen.Long[1_000, 1_000_000], Gen.Int[0, 100_000]).Sample((power, seconds) =>
+        Gen.Select(Gen.Long[1_000, 1_000_000], Gen.Int[0, 3_000]).Sample((power, seconds) =>
         {
             var delivered = power * seconds / 3_600;
             var limit = DeliveryLimit.Of(power).Within(Duration.FromSeconds(seconds));
@@ -107,6 +107,10 @@ public sealed class EnergyProperties
     [Fact]
     public void An_EVSE_of_unknown_power_counts_as_500_kW() =>
         Assert.Equal(new EnergyWh(526_000), DeliveryLimit.Of(null).Within(Duration.FromHours(1)));
+
+    [Fact]
+    public void However_long_it_charges_no_car_takes_more_than_a_megawatt_hour() =>
+        Assert.Equal(new EnergyWh(1_000_000), DeliveryLimit.Of(null).Within(Duration.FromDays(2)));
 
     [Fact]
     public void A_negative_time_delivers_no_more_than_the_margin() =>

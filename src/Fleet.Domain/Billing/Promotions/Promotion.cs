@@ -57,6 +57,9 @@ public sealed record Promotion(PromotionId Id, string Name, PromotionKind Kind, 
     /// <summary>Whether its amounts mean anything under a tariff in <paramref name="currency"/>.</summary>
     public bool IsPricedIn(Currency currency) => Currency is null || Currency == currency;
 
+    /// <summary>Whether it acts on the price of <paramref name="dimension"/>.</summary>
+    public bool Names(TariffDimension dimension) => Effects.Any(effect => effect.Dimension == dimension);
+
     /// <summary>The order in which promotions act: total, so that a bill does not depend on how they were stored.</summary>
     public static int InStackingOrder(Promotion a, Promotion b) =>
         a.Order != b.Order ? a.Order.CompareTo(b.Order) : string.CompareOrdinal(a.Id.Value, b.Id.Value);

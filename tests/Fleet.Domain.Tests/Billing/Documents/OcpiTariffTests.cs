@@ -19,7 +19,7 @@ public sealed class OcpiTariffTests
     [Theory]
     [InlineData(OcpiVersion.V221)]
     [InlineData(OcpiVersion.V230)]
-    public void What_is_exported_without_loss_reads_as_the_same_tariff(OcpiVersion version) => GenBilling.Tariff.Sample(frozen =>
+    public void What_is_exported_without_loss_reads_as_the_same_tariff(OcpiVersion version) => GenBilling.OcpiTariff.Sample(frozen =>
     {
         var export = OcpiTariff.Write(frozen.Tariff, Header, version);
 
@@ -37,7 +37,7 @@ public sealed class OcpiTariffTests
 
     [Fact]
     public void What_is_exported_to_2_1_1_costs_the_same_by_either_way_of_matching() =>
-        Gen.Select(GenBilling.Tariff, GenBilling.Session).Sample((frozen, session) =>
+        Gen.Select(GenBilling.OcpiTariff, GenBilling.Session).Sample((frozen, session) =>
         {
             // A parking time of price 0 keeps charging time from being rounded to blocks, so there are none here.
             var silent = frozen.Tariff with

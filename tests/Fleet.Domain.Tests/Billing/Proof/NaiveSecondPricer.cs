@@ -22,7 +22,7 @@ internal sealed class NaiveSecondPricer(NaiveTariff tariff, string zone, int dec
         var (idle, charged) = (0L, 0L);
         foreach (var (second, state, before, after) in session.Seconds())
         {
-            idle = state == RecordedState.Parking ? idle : 0;
+            idle = state == RecordedState.Charging ? 0 : idle;
             var moment = new NaiveMoment(Local(second), second - session.Start, before, idle, charged);
             fee ??= PriceOf("FLAT", moment);
 
@@ -34,7 +34,7 @@ internal sealed class NaiveSecondPricer(NaiveTariff tariff, string zone, int dec
                 time.Add(PriceOf("TIME", moment), 1);
             if (state == RecordedState.Parking)
                 parking.Add(PriceOf("PARKING_TIME", moment), 1);
-            idle = state == RecordedState.Parking ? idle + 1 : 0;
+            idle = state == RecordedState.Parking ? idle + 1 : idle;
             charged = state == RecordedState.Charging ? charged + 1 : charged;
         }
 
@@ -79,6 +79,7 @@ internal sealed class NaiveSecondPricer(NaiveTariff tariff, string zone, int dec
     {
         var taxes = lines.Where(line => line.Price.Vat is not null)
             .GroupBy(line => line.Price.Vat!.Value, line => line.Rounded)
+            .Where(rate => rate.Sum() != 0m)
             .ToDictionary(rate => rate.Key, rate => Round(rate.Sum() * rate.Key / 100m));
         var net = lines.Sum(line => line.Rounded);
         return new NaiveBill(lines.Sum(line => line.Exact), net, net + taxes.Values.Sum(), taxes, lines);

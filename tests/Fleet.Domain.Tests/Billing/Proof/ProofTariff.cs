@@ -6,12 +6,12 @@ internal static class ProofTariff
     /// <summary>Some of its boundaries lie in the hours that a clock change skips or repeats, in California (02:00 and 01:00) and in Britain (01:00).</summary>
     public const string Json = """
         {
-          "id": "PROOF", "currency": "USD",
+          "id": "PROOF", "currency": "USD", "caps": [{ "type": "PARKING_TIME", "amount": 12 }],
           "elements": [
             { "price_components": [{ "type": "PARKING_TIME", "price": 0, "vat": 20, "step_size": 1 }],
               "restrictions": { "start_time": "21:00", "end_time": "07:15" } },
             { "price_components": [{ "type": "PARKING_TIME", "price": 7.2, "vat": 20, "step_size": 1 }],
-              "restrictions": { "min_duration": 1800 } },
+              "restrictions": { "min_idle_time": 1800 } },
             { "price_components": [{ "type": "ENERGY", "price": 0.1055, "vat": 20, "step_size": 1 }],
               "restrictions": { "start_time": "01:30", "end_time": "02:30" } },
             { "price_components": [{ "type": "ENERGY", "price": 0.4575, "vat": 20, "step_size": 1 }, { "type": "TIME", "price": 0.6, "vat": 10, "step_size": 1 }],
