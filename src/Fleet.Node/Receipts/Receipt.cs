@@ -47,7 +47,7 @@ internal sealed record Receipt(BilledTransaction Entry, SiteSettings? Site, Sell
             yield return new("Driver", driver);
         yield return new("Session", $"{Entry.Id}, {At(Entry.StartedAt)} to {(Entry.StoppedAt is { } stopped ? At(stopped) : "an unknown time")} ({Zone.Id})");
         yield return new("Meter", $"from {Kwh(Entry.MeterStartWh)} to {(Entry.MeterStopWh is { } stop ? Kwh(stop) : "an unknown position")}");
-        yield return new("Taken", BillExplanation.Use(bill).TrimEnd('.'));
+        yield return new("Use", BillExplanation.Use(bill).TrimEnd('.'));
         if (bill.Tariff is { } tariff)
             yield return new("Tariff", $"{tariff.Id} as it was when the session started, by the rules {tariff.RuleSet.Id()}");
         yield return new("Energy proven", $"{Kwh(bill.Evidence.SignedEnergy.Value)} by signed readings, {Kwh(bill.Evidence.PlainEnergy.Value)} by readings, {Kwh(bill.Evidence.InterpolatedEnergy.Value)} interpolated, {Kwh(bill.Evidence.EstimatedEnergy.Value)} estimated");
@@ -83,7 +83,7 @@ internal sealed record Receipt(BilledTransaction Entry, SiteSettings? Site, Sell
 
     private IEnumerable<string> BillStatements()
     {
-        yield return $"{Sum("The bill comes to")}.";
+        yield return $"The bill comes to {Price(Entry.Bill)}.";
         if (Entry.Corrects is { } before && Related.TryGetValue(before, out var corrected))
         {
             var takenBack = Related.TryGetValue(Entry.Revision - 1, out var credit) && credit.Kind == EntryKind.Credit
@@ -98,7 +98,8 @@ internal sealed record Receipt(BilledTransaction Entry, SiteSettings? Site, Sell
 
     private IEnumerable<string> CreditStatements()
     {
-        yield return Entry.CreditOf is { } of && Related.TryGetValue(of, out var bill) ? $"{Sum("It takes back")}: {Named(bill)}, in full." : $"{Sum("It takes back")}.";
+        if (Entry.CreditOf is { } of && Related.TryGetValue(of, out var taken))
+            yield return $"It takes back {Named(taken)} in full: {Price(taken.Bill)} are given back.";
         if (Related.TryGetValue(Entry.Revision + 1, out var anew))
             yield return $"In its place stands {Named(anew)}, {anew.Cause?.Text()}.";
     }
@@ -116,7 +117,7 @@ internal sealed record Receipt(BilledTransaction Entry, SiteSettings? Site, Sell
             yield return $"It is decided: {Named(anew)} took its place, {anew.Cause?.Text()}.";
     }
 
-    private string Sum(string what) => $"{what} {Entry.Bill.Price()}{(Entry.Bill.TotalInclTax is null ? "" : " including tax")}";
+    private static string Price(Bill bill) => bill.TotalInclTax is null ? bill.Price() : $"{bill.Price()} including tax";
 
     private string Named(BilledTransaction entry) => $"{char.ToLowerInvariant(NameOf(entry)[0])}{NameOf(entry)[1..]} of {At(entry.RecordedAt)} (revision {entry.Revision})";
 
