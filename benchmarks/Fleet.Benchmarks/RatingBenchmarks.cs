@@ -44,18 +44,18 @@ public class RatingBenchmarks
 
     /// <summary>What the 20th reading costs.</summary>
     [Benchmark]
-    public RunningBill NextReading() => _short.Read(_shortPrefix);
+    public RunningBill NextReading() => _short.Read(_shortPrefix[^1], _shortPrefix);
 
     /// <summary>What the 1,000th reading costs.</summary>
     [Benchmark]
-    public RunningBill NextReadingOfLongSession() => _long.Read(_longPrefix);
+    public RunningBill NextReadingOfLongSession() => _long.Read(_longPrefix[^1], _longPrefix);
 
     private (RunningBill Running, ValueList<EnergyPoint> All) Running(int readings)
     {
         var session = Session(readings);
-        var running = RunningBill.Begin(_tariff, RatingTerms.None, session.StartedAt);
+        var running = RunningBill.Of(_tariff, RatingTerms.None, session with { StoppedAt = session.StartedAt, Energy = [], Stretches = [] });
         for (var i = 1; i < readings; i++)
-            running = running.Read(new(session.Energy.Items[..i]));
+            running = running.Read(session.Energy[i - 1], session.Energy);
         return (running, session.Energy);
     }
 

@@ -21,7 +21,11 @@ internal static class SessionProjection
     public static SessionView Apply(SessionView row, SessionEvent @event) => @event switch
     {
         SessionOpened e => Open(row, e.Start),
-        ReadingsRecorded e => WithReadings(row, e.Readings) with { EnergyWh = e.Energy.Value },
+        ReadingsRecorded e => WithReadings(row, e.Readings) with
+        {
+            EnergyWh = e.Energy.Value,
+            TotalInclTax = row.State == Charging ? e.CostInclTax ?? row.TotalInclTax : row.TotalInclTax,
+        },
         SessionStopped e => WithReadings(row, e.Stop.Readings) with
         {
             StoppedAt = e.Stop.StoppedAt,

@@ -115,7 +115,7 @@ public sealed record SessionView
     [Column("review")]
     public string? Review { get; init; }
 
-    /// <summary>What it costs with tax; decimal text in JSON.</summary>
+    /// <summary>What it costs with tax, and while it runs has cost so far; decimal text in JSON.</summary>
     [Column("total_incl_tax"), JsonNumberHandling(JsonNumberHandling.WriteAsString)]
     public decimal? TotalInclTax { get; init; }
 }

@@ -7,8 +7,8 @@ namespace Fleet.Domain.Billing;
 /// <summary>Turns a session's evidence into its bill. Pure: the same input gives the same bill, years later.</summary>
 public static class Rating
 {
-    // Beyond it a clock was wrong, and cutting day by day would cost without bound.
-    private static readonly Duration LongestSession = Duration.FromDays(366);
+    /// <summary>Beyond it a clock was wrong, and cutting day by day would cost without bound.</summary>
+    internal static readonly Duration LongestSession = Duration.FromDays(366);
 
     /// <summary>
     /// The bill of <paramref name="session"/> under <paramref name="tariff"/> (OCPI mod_tariffs, mod_cdrs; billing.md 1.2). Without a tariff, or with

@@ -8,7 +8,7 @@ namespace Fleet.Domain.Billing;
 /// What a running session has cost so far: a prefix of its bill. It is what <see cref="Rating.Rate"/> would bill if the session ended with its last reading, and costs the same work
 /// for each reading however long the session is. Immutable.
 /// </summary>
-public sealed class RunningBill
+public sealed class RunningBill : IEquatable<RunningBill>
 {
     private readonly FrozenTariff _tariff;
     private readonly RatingTerms _terms;
@@ -16,8 +16,7 @@ public sealed class RunningBill
     private readonly BillLine _frame;
     private readonly ValueList<(Instant At, StretchKind Kind)> _ahead;
 
-    private RunningBill(
-        FrozenTariff tariff, RatingTerms terms, SessionPricing pricing, BillLine frame, ValueList<(Instant At, StretchKind Kind)> ahead)
+    private RunningBill(FrozenTariff tariff, RatingTerms terms, SessionPricing pricing, BillLine frame, ValueList<(Instant At, StretchKind Kind)> ahead)
     {
         (_tariff, _terms, _pricing, _frame, _ahead) = (tariff, terms, pricing, frame, ahead);
         (TotalExclTax, TotalInclTax) = Sum();
@@ -41,38 +40,35 @@ public sealed class RunningBill
     /// <summary>So far with tax, rounded; null where it cannot be derived.</summary>
     public decimal? TotalInclTax { get; }
 
-    /// <summary>The bill of a session that has just begun.</summary>
+    /// <summary>The running bill of a session so far.</summary>
     /// <param name="tariff">Its tariff.</param>
     /// <param name="terms">What else decides.</param>
-    /// <param name="startedAt">Its start.</param>
-    /// <param name="kind">What the car and the EVSE do at first.</param>
-    /// <param name="reservation">The reservation that it used up; null when there was none.</param>
-    public static RunningBill Begin(
-        FrozenTariff tariff, RatingTerms terms, Instant startedAt, StretchKind kind = StretchKind.Charging, Reservation? reservation = null)
+    /// <param name="soFar">All of it that is priced; its last stretch goes on.</param>
+    public static RunningBill Of(FrozenTariff tariff, RatingTerms terms, BillableSession soFar)
     {
-        var pricing = new SessionPricing(tariff, terms, startedAt, reservation);
-        pricing.Change(startedAt, kind, null);
-        var frame = Rating.Frame(startedAt, startedAt, new EnergyCurve([]));
-        return new RunningBill(tariff, terms, pricing, frame, []);
+        var pricing = Rating.Collect(tariff, soFar, terms);
+        if (soFar.Stretches.IsEmpty)
+            pricing.Change(soFar.StoppedAt, StretchKind.Charging, null);
+        return new RunningBill(tariff, terms, pricing, Rating.Frame(soFar.StartedAt, soFar.StoppedAt, default), []);
     }
+
+    /// <summary>Whether a change at <paramref name="at"/> can be added; one before what is priced already, or before an earlier change, cannot.</summary>
+    public bool CanChange(Instant at) => at >= Until && (_ahead.IsEmpty || at >= _ahead[^1].At);
 
     /// <summary>The car and the EVSE do something else from <paramref name="at"/> on; it counts with the reading that reaches so far.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It lies before what is priced already or before an earlier change: the session must be priced anew.</exception>
-    public RunningBill Change(Instant at, StretchKind kind)
-    {
-        if (at < Until || (!_ahead.IsEmpty && at < _ahead[^1].At))
-            throw new ArgumentOutOfRangeException(nameof(at), at, $"Must not lie before {Until}.");
-        return new RunningBill(this, _ahead.Add((at, kind)));
-    }
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="CanChange"/> says no: the session must be priced anew.</exception>
+    public RunningBill Change(Instant at, StretchKind kind) => CanChange(at)
+        ? new RunningBill(this, _ahead.Add((at, kind)))
+        : throw new ArgumentOutOfRangeException(nameof(at), at, $"Must not lie before {Until} or a change that is known already.");
 
     /// <summary>The bill with one more reading.</summary>
-    /// <param name="points">All readings so far; the last one is new.</param>
+    /// <param name="point">The reading.</param>
+    /// <param name="points">All readings up to it or beyond.</param>
     /// <exception cref="ArgumentOutOfRangeException">It lies before what is priced already: the session must be priced anew.</exception>
-    public RunningBill Read(ValueList<EnergyPoint> points)
+    public RunningBill Read(EnergyPoint point, ValueList<EnergyPoint> points)
     {
-        var point = points[^1];
         if (point.At < Until)
-            throw new ArgumentOutOfRangeException(nameof(points), point.At, $"Must not lie before {Until}.");
+            throw new ArgumentOutOfRangeException(nameof(point), point.At, $"Must not lie before {Until}.");
         var pricing = _pricing.Copy();
         pricing.Read(point.At, point, points);
         var passed = 0;
@@ -81,6 +77,17 @@ public sealed class RunningBill
         pricing.MoveTo(point.At);
         return new RunningBill(_tariff, _terms, pricing, _frame with { To = point.At }, passed == 0 ? _ahead : new(_ahead.Items.RemoveRange(0, passed)));
     }
+
+    /// <summary>Two are equal that say the same of the same session.</summary>
+    public bool Equals(RunningBill? other) =>
+        other is not null && Until == other.Until && TotalExclTax == other.TotalExclTax && TotalInclTax == other.TotalInclTax && _ahead == other._ahead
+        && _tariff.Hash == other._tariff.Hash;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RunningBill);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Until, TotalExclTax, TotalInclTax);
 
     private (decimal? Net, decimal? Gross) Sum()
     {

@@ -44,6 +44,19 @@ internal static class DeadTime
         return (marked.ToValueList(), dead);
     }
 
+    /// <summary>Whether dead time ends at or before a reading and began with the one before it, or is still going on.</summary>
+    /// <param name="points">The energy that was proven, in order.</param>
+    /// <param name="reading">Index of the reading.</param>
+    public static bool IsNear(ValueList<EnergyPoint> points, int reading)
+    {
+        var last = reading - 1;
+        var flows = points[reading].Energy != points[last].Energy;
+        var until = flows ? points[last].At : points[reading].At;
+        while (last > 0 && points[last - 1].Energy == points[last].Energy && until - points[last].At <= LongestPause)
+            last--;
+        return until - points[last].At > LongestPause;
+    }
+
     /// <summary>From where a pause has been too long to where energy flows again.</summary>
     private static List<(Instant From, Instant To)> Pauses(ValueList<EnergyPoint> points, Instant stoppedAt)
     {

@@ -1,5 +1,6 @@
 using Fleet.Domain.Billing;
 using Fleet.Domain.Metering;
+using Fleet.Domain.Metering.Signed;
 
 using NodaTime;
 
@@ -24,8 +25,9 @@ internal static class SessionClosing
         var register = evidence.CloseRegister(stoppedAt, stop.MeterStop);
         var (stretches, dead) = DeadTime.Mark(Stretches(start.StartedAt, stoppedAt, statuses), register.Points, stoppedAt);
         var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, stretches);
-        var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
-        var findings = evidence.Findings.AddRange(register.Findings);
+        var signed = SignedEvidence.Judge(evidence.SignedValues, session.TotalEnergy, start.Terms.MeterPublicKey);
+        var holds = Holds(start, stop, session, register, stopped.ArrivedAt).AddRange(signed.Holds);
+        var findings = evidence.Findings.AddRange(register.Findings).AddRange(signed.Findings);
         if (stopped.ClosedFor is { } cause)
             findings = findings.Add(new Finding(FindingCode.NoStop, $"no stop came; closed on the last evidence, of {stoppedAt}, because {Words(cause)}"));
         else if (stop.MeterStop is null)
@@ -43,9 +45,21 @@ internal static class SessionClosing
         if (start.Resumes is { } resumed)
             findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        var terms = new RatingTerms(findings, heldFor, tookNothing, start.Terms.EvseKind) { Resumes = start.Resumes is not null, Promotions = start.Terms.Promotions };
-        return Rating.Rate(start.Terms.Tariff, session, terms);
+        return Rating.Rate(start.Terms.Tariff, session, TermsOf(start) with
+        {
+            Findings = findings,
+            Holds = heldFor,
+            TookNothing = tookNothing,
+            TimeNotBillable = signed.TimeNotBillable,
+            SignedEnergy = signed.Energy,
+        });
     }
+
+    /// <summary>What decides about the price from the start on.</summary>
+    public static RatingTerms TermsOf(TransactionStart start) => new(EvseKind: start.Terms.EvseKind, Resumes: start.Resumes is not null)
+    {
+        Promotions = start.Terms.Promotions,
+    };
 
     // billing.md 1.9, A18: nobody pays a fee for a failed attempt.
     private static bool HadNoService(BillableSession session) => session.TotalEnergy == EnergyWh.Zero
@@ -86,7 +100,7 @@ internal static class SessionClosing
     };
 
     /// <summary>The session's time cut at each change of the connector's status; without any report the car counts as charging.</summary>
-    private static ValueList<Stretch> Stretches(Instant from, Instant to, ValueList<ConnectorStatusNoted> statuses)
+    public static ValueList<Stretch> Stretches(Instant from, Instant to, ValueList<ConnectorStatusNoted> statuses)
     {
         var stretches = new List<Stretch>();
         var (since, kind) = (from, StretchKind.Charging);

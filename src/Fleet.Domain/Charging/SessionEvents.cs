@@ -17,7 +17,8 @@ public sealed record SessionOpened(TransactionStart Start) : SessionEvent;
 /// <param name="Energy">The energy that the session has taken, as its evidence proves it after these readings.</param>
 /// <param name="ArrivedAt">When Fleet heard of it.</param>
 /// <param name="Matched">Whether Fleet found the session by connector and time, because the charger did not name it.</param>
-public sealed record ReadingsRecorded(ValueList<Reading> Readings, EnergyWh Energy, Instant ArrivedAt, bool Matched = false) : SessionEvent;
+/// <param name="CostInclTax">What the session has cost so far, with tax: a prefix of its bill; null where that cannot be derived and once it has its bill.</param>
+public sealed record ReadingsRecorded(ValueList<Reading> Readings, EnergyWh Energy, Instant ArrivedAt, bool Matched = false, decimal? CostInclTax = null) : SessionEvent;
 
 /// <summary>The connector's status changed.</summary>
 /// <param name="Status">The new status.</param>

@@ -56,6 +56,9 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     /// <summary>Its bill; null before it has one.</summary>
     public Bill? Bill { get; private init; }
 
+    /// <summary>What it has cost so far; null before its first reading, once it has its bill, and where it has no price.</summary>
+    public RunningBill? Running { get; private init; }
+
     /// <summary>How many entries it has in the ledger.</summary>
     public int Revision { get; private init; }
 
@@ -155,11 +158,12 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Start = e.Start,
             Evidence = Evidence.Begin(e.Start.StartedAt, e.Start.MeterStart, DeliveryLimit.Of(e.Start.Terms.MaxPowerW)),
             Watch = new SessionWatch(e.Start.ArrivedAt),
+            Running = null,
         },
-        ReadingsRecorded e => this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt, e.Matched), Watch = Watch?.Evolve(e) },
-        ConnectorStatusNoted e => this with { Statuses = Statuses.Add(e), Watch = Watch?.Evolve(e) },
+        ReadingsRecorded e => Price(this with { Evidence = Evidence?.Add(e.Readings, e.ArrivedAt, e.Matched), Watch = Watch?.Evolve(e) }),
+        ConnectorStatusNoted e => Price(this with { Statuses = Statuses.Add(e), Watch = Watch?.Evolve(e) }),
         SessionSuperseded or SessionProbed => this with { Watch = Watch?.Evolve(@event) },
-        SessionMeterSwapped e => this with { Evidence = Evidence?.Add(e.Swap, e.ArrivedAt), Watch = Watch?.Evolve(e) },
+        SessionMeterSwapped e => Price(this with { Evidence = Evidence?.Add(e.Swap, e.ArrivedAt), Watch = Watch?.Evolve(e) }),
         SessionStopped e => this with
         {
             Ended = e,
@@ -173,6 +177,7 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
             Revision = e.Revision,
             Ruling = e.Ruling,
             Review = null,
+            Running = null,
             Owed = e.Cause is null or CorrectionCause.LateStop ? OweEnd(e.Bill) : Owed,
         },
         RegisterReclassified e => this with { Evidence = Evidence?.Classify(e.Kind, Correction.Said(FindingCode.Reclassified, $"read as {e.Kind}", e.Ruling)) },
@@ -187,6 +192,8 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         _ => this,
     };
 
+    private SessionState Price(SessionState after) => Phase == SessionPhase.Charging ? after with { Running = RunningCost.Follow(this, after) } : after;
+
     private ValueList<Debt> OweEnd(Bill bill) => Owed.Items.Any(debt => debt.Key == EndDebt)
         ? Owed
         : Owed.Add(new Debt(EndDebt, new EndTransaction(Id.Charger, Id.Transaction, Stop?.StoppedAt, Served(bill)), ClosedAt));
@@ -198,8 +205,12 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
         var unseen = Evidence!.Unseen(command.Readings);
         if (unseen.IsEmpty)
             return Decision.AlreadyDone<SessionEvent>();
-        var energy = Phase == SessionPhase.Billed ? Bill!.Energy : Evidence.Add(unseen, now).Register.Energy;
-        return Hear(new ReadingsRecorded(unseen, energy, now, command.Matched), now);
+        if (Phase == SessionPhase.Billed)
+            return Hear(new ReadingsRecorded(unseen, Bill!.Energy, now, command.Matched), now);
+        var recorded = new ReadingsRecorded(unseen, EnergyWh.Zero, now, command.Matched);
+        var after = Evolve(recorded);
+        return Decision.Accept<SessionEvent>(
+            Done.Instance, recorded with { Energy = after.Evidence!.Register.Energy, CostInclTax = after.Running?.TotalInclTax });
     }
 
     /// <summary>What the charger says of a session counts the same before its bill and after it.</summary>

@@ -1,3 +1,5 @@
+using Fleet.Domain.Metering.Signed;
+
 using NodaTime;
 
 namespace Fleet.Domain.Metering;
@@ -24,8 +26,17 @@ public sealed record Evidence
     /// <summary>The register after all readings.</summary>
     public Register Register { get; private init; }
 
+    /// <summary>How often the register was read anew, because a reading came out of order.</summary>
+    internal int Rereads { get; private init; }
+
     /// <summary>What was found in the readings themselves, in order of arrival.</summary>
     public ValueList<Finding> Findings { get; private init; }
+
+    /// <summary>The signed values, with their readings' numbers.</summary>
+    public ValueList<SignedReading> SignedValues => Readings.Items
+        .Where(numbered => !numbered.Reading.SignedValues.IsEmpty)
+        .Select(numbered => new SignedReading(numbered.Number, numbered.Reading.SignedValues))
+        .ToValueList();
 
     /// <summary>How many readings there are, the registers of stops among them; the start itself is number 0.</summary>
     public int Count => Readings.Count + Closings;
@@ -129,7 +140,7 @@ public sealed record Evidence
         while (place > 0 && Readings[place - 1].CompareTo(numbered) > 0)
             place--;
         var readings = Readings.Items.Insert(place, numbered);
-        return this with { Readings = new(readings), Findings = findings, Register = ReadAll(readings.AsSpan()) };
+        return this with { Readings = new(readings), Findings = findings, Register = ReadAll(readings.AsSpan()), Rereads = Rereads + 1 };
     }
 
     private Register ReadAll(ReadOnlySpan<NumberedReading> readings)

@@ -70,6 +70,13 @@ internal static class SessionsApi
             context = sample.Context,
             location = sample.Location,
         }),
-        signedData = reading.SignedData,
+        signedValues = reading.SignedValues.Select(signed => new
+        {
+            data = signed.Data,
+            encoding = signed.Encoding,
+            method = signed.Method,
+            publicKey = signed.PublicKey,
+            cut = signed.IsCut,
+        }),
     };
 }

@@ -44,6 +44,11 @@ internal static class A
         return new BillableSession(start, from, Points(start, [(0, 0)]), stretches.ToValueList());
     }
 
+    /// <summary>The running bill of a session that has just begun.</summary>
+    public static RunningBill Running(
+        FrozenTariff tariff, RatingTerms terms, Instant startedAt, StretchKind kind = StretchKind.Charging, Reservation? reservation = null) =>
+        RunningBill.Of(tariff, terms, new BillableSession(startedAt, startedAt, [], []) { Reservation = reservation }).Change(startedAt, kind);
+
     public static Bill Bill(FrozenTariff tariff, BillableSession session) => Rating.Rate(tariff, session, RatingTerms.None);
 
     private static ValueList<EnergyPoint> Points(Instant start, (int Minute, long Wh)[] energy) =>

@@ -16,8 +16,8 @@ public sealed class RunningBillTests
         {
             if (session.Stretches.IsEmpty)
                 return;
-            var running = RunningBill.Begin(tariff, RatingTerms.None, session.StartedAt, session.Stretches[0].Kind, session.Reservation);
-            var changes = session.Stretches.Skip(1).ToList();
+            var running = RunningBill.Of(tariff, RatingTerms.None, Until(session, 0, session.StartedAt));
+            var changes = session.Stretches.ToList();
             for (var i = 0; i < session.Energy.Count; i++)
             {
                 var at = session.Energy[i].At;
@@ -27,7 +27,7 @@ public sealed class RunningBillTests
                     changes.Remove(change);
                 }
 
-                running = running.Read(new(session.Energy.Items[..(i + 1)]));
+                running = running.Read(session.Energy[i], session.Energy);
                 if (i + 1 < session.Energy.Count && session.Energy[i + 1].At == at)
                     continue;
 
@@ -41,9 +41,9 @@ public sealed class RunningBillTests
     {
         var tariff = A.Simple("""{"type":"ENERGY","price":0.2,"step_size":1}""");
         var later = new EnergyPoint(A.Monday10 + Duration.FromMinutes(10), new EnergyWh(500), 1);
-        var running = RunningBill.Begin(tariff, RatingTerms.None, A.Monday10).Read([later]);
+        var running = RunningBill.Of(tariff, RatingTerms.None, A.Session(A.Monday10, 0, (0, 0))).Read(later, [later]);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => running.Read([later, later with { At = A.Monday10 }]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => running.Read(later with { At = A.Monday10 }, [later]));
         Assert.Throws<ArgumentOutOfRangeException>(() => running.Change(A.Monday10, StretchKind.Parking));
         Assert.Equal((0.10m, 0.10m), (running.TotalExclTax, running.TotalInclTax));
     }

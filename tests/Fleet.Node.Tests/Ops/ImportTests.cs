@@ -73,7 +73,7 @@ public sealed class ImportTests(ProductionNode production) : IClassFixture<Produ
     [Fact]
     public async Task A_file_that_cannot_be_read_ends_with_1_and_its_sentence() =>
         Assert.Equal(
-            (1, "The column 'colour' is not known; known are token, status, parentToken, driverId, expiresAt."),
+            (1, "The column 'colour' is not known; known are token, status, parentToken, driverId, expiresAt, memberships, campaignCodes."),
             (await _ops.CallAsync("import/tokens", new { apply = "true" }, "token,colour\nA,red\n", "t.csv")).End);
 
     [Fact]

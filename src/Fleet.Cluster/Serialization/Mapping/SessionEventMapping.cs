@@ -14,11 +14,18 @@ internal static class SessionEventMapping
     {
         var proto = new Protos.ReadingsRecorded { Energy = e.Energy.Value, ArrivedAt = e.ArrivedAt.ToTicks(), Matched = e.Matched };
         proto.Readings.AddAll(e.Readings, MeteringMapping.ToProto);
+        if (e.CostInclTax is { } cost)
+            proto.CostInclTax = cost.ToText();
         return proto;
     }
 
     public static ReadingsRecorded ToDomain(this Protos.ReadingsRecorded proto) =>
-        new(proto.Readings.ToList(MeteringMapping.ToDomain), new EnergyWh(proto.Energy), proto.ArrivedAt.ToInstant(), proto.Matched);
+        new(
+            proto.Readings.ToList(MeteringMapping.ToDomain),
+            new EnergyWh(proto.Energy),
+            proto.ArrivedAt.ToInstant(),
+            proto.Matched,
+            proto.HasCostInclTax ? proto.CostInclTax.ToDecimal() : null);
 
     public static Protos.ConnectorStatusNoted ToProto(this ConnectorStatusNoted e)
     {

@@ -25,10 +25,10 @@ public sealed class BillFailuresTests
         charger.Stop(60, 51_000);
 
         var shown = new List<(decimal?, decimal?)>();
-        var running = RunningBill.Begin(tariff, RatingTerms.None, Given.At(0));
+        var running = A.Running(tariff, RatingTerms.None, Given.At(0));
         for (var read = 1; read <= points.Count; read++)
         {
-            running = running.Read(new(points.Items[..read]));
+            running = running.Read(points[read - 1], points);
             shown.Add((running.TotalExclTax, running.TotalInclTax));
         }
 

@@ -97,9 +97,9 @@ public sealed class PromotionProperties
             if (session.Stretches.Count != 1)
                 return;
             var terms = RatingTerms.None with { Promotions = promotions.ToValueList() };
-            var running = RunningBill.Begin(tariff, terms, session.StartedAt, session.Stretches[0].Kind);
+            var running = A.Running(tariff, terms, session.StartedAt, session.Stretches[0].Kind, session.Reservation);
             for (var i = 0; i < session.Energy.Count; i++)
-                running = running.Read(new(session.Energy.Items[..(i + 1)]));
+                running = running.Read(session.Energy[i], session.Energy);
             var end = session.Energy[^1].At;
 
             var bill = Rating.Rate(tariff, session with { StoppedAt = end, Stretches = [session.Stretches[0] with { To = end }] }, terms);

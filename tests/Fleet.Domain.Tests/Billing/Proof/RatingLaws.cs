@@ -117,17 +117,17 @@ public sealed class RatingLaws
         };
         if (ended.Stretches.IsEmpty)
             return;
-        var running = RunningBill.Begin(tariff, terms, ended.StartedAt, ended.Stretches[0].Kind, ended.Reservation);
+        var running = A.Running(tariff, terms, ended.StartedAt, ended.Stretches[0].Kind, ended.Reservation);
         var read = 0;
         foreach (var stretch in ended.Stretches)
         {
             for (; read < ended.Energy.Count && ended.Energy[read].At < stretch.From; read++)
-                running = running.Read(new(ended.Energy.Items[..(read + 1)]));
+                running = running.Read(ended.Energy[read], ended.Energy);
             running = running.Change(stretch.From, stretch.Kind);
         }
 
         for (; read < ended.Energy.Count; read++)
-            running = running.Read(new(ended.Energy.Items[..(read + 1)]));
+            running = running.Read(ended.Energy[read], ended.Energy);
 
         var bill = Rating.Rate(tariff, ended, terms);
         Assert.Equal((bill.TotalExclTax, bill.TotalInclTax), (running.TotalExclTax, running.TotalInclTax));
