@@ -15,6 +15,8 @@ public static class OpsPalettes
         TokenPalette.Palette,
         PromotionPalette.Palette,
         BillPalette.Palette,
+        ReratePalette.Palette,
+        StatementPalette.Palette,
         LedgerPalette.Palette,
         JournalPalette.Palette,
         ImportPalette.Palette,
