@@ -26,7 +26,7 @@ public sealed class BundleTests
     /// <summary>Everything that can happen to a session: readings with several samples and a signature, reports, an exchange, a late reading, a scale, a right tariff.</summary>
     private static readonly string Whole = Write(
         new OpenSession(Session(700), new TransactionStart(Left, Alice, Noon, Noon, new EnergyWh(1_000), 7, Terms(maxPowerW: 22_000, tariff: Wrong) with { DriverId = "driver" })),
-        new RecordReadings(Session(700), [Meter(5, 1_500), new Reading(At(10), [new(Measurand.EnergyActiveImportRegister, 2_000), new(Measurand.Temperature, -55, Phase.L2, ReadingContext.Trigger, SampleLocation.Body)], "OCMF|{\"a\":1}|{}")]),
+        new RecordReadings(Session(700), [Meter(5, 1_500), new Reading(At(10), [new(Measurand.EnergyActiveImportRegister, 2_000), new(Measurand.Temperature, -55, Phase.L2, ReadingContext.Trigger, SampleLocation.Body)], [new SignedData("ALFEN|{\"a\":1}|{}")])]),
         new NoteConnectorStatus(Session(700), ConnectorStatus.SuspendedEV, At(40)),
         new NoteMeterSwap(Session(700), new MeterSwap(At(15), new EnergyWh(2_500), new EnergyWh(10))),
         new StopSession(Session(700), StopAt(60, 6_000, Alice, StopReason.Local, Meter(50, 5_000))),
@@ -42,7 +42,7 @@ public sealed class BundleTests
         Assert.Equal((BundleResult.Ok, "OK", null), (verdict.Result, verdict.Word, verdict.JsonPointer));
         Assert.Equal([1, 3, 5], verdict.Bills.Select(billed => billed.Revision));
         Assert.Equal([null, CorrectionCause.LateEvidence, CorrectionCause.Tariff], verdict.Bills.Select(billed => billed.Cause));
-        Assert.Equal("OCMF|{\"a\":1}|{}", (string?)JsonNode.Parse(Whole)!["evidence"]![1]!["readings"]![1]!["signedData"]);
+        Assert.Equal("ALFEN|{\"a\":1}|{}", (string?)JsonNode.Parse(Whole)!["evidence"]![1]!["readings"]![1]!["signedValues"]![0]!["data"]);
     }
 
     [Fact]
