@@ -74,7 +74,7 @@ internal sealed record Receipt(BilledTransaction Entry, SiteSettings? Site, Sell
     public IEnumerable<string> Checks()
     {
         var id = $"'{Entry.Id.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-        yield return $"Make it again: 'fleet bill bundle {id} --out bill.json' writes the readings, the tariff and everything else that the session's newest bill was made from; 'fleet bill verify bill.json' makes the same bill of them on any machine.";
+        yield return $"Make it again: fleet bill bundle {id} --out bill.json writes the readings, the tariff and everything else that the session's newest bill was made from; fleet bill verify bill.json makes the same bill of them on any machine.";
         yield return $"Ledger: it is entry {Entry.Place.Sequence} (revision {Entry.Revision} of its session) with the hash {Entry.Place.Hash}, the SHA-256 of what /api/v1/transactions/{Uri.EscapeDataString(Entry.Id)}?revision={Entry.Revision}&form=hashed gives.";
         yield return $"Readings: numbers of readings are those of /api/v1/sessions/{Uri.EscapeDataString(Entry.Id)}/readings; 0 is the start.";
         if (Entry.Bill.Tariff is { } tariff)

@@ -213,6 +213,8 @@ public sealed record BillingSettings
             yield return error;
         if (InvoicePrefix.Length > LongestPrefix || !InvoicePrefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.' or '_'))
             yield return $"Fleet:Billing:InvoicePrefix: '{InvoicePrefix}' must have at most {LongestPrefix} characters, letters, digits, '-', '/', '.' or '_'";
+        if (InvoicePrefix is [.., >= '0' and <= '9'])
+            yield return $"Fleet:Billing:InvoicePrefix: '{InvoicePrefix}' must not end with a digit: the sequence follows, and two numbers could be the same";
         if (DefaultTariff is { } path && !File.Exists(path))
             yield return $"Fleet:Billing:DefaultTariff: there is no file '{path}'";
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null)
