@@ -132,7 +132,7 @@ public sealed class LedgerAppenderTests : IDisposable
         var shown = (await _ledger.Queries.TransactionsAsync(null, 0, 10)).Items.Select(text => JsonNode.Parse(text)!).ToList();
 
         Assert.Equal([2, 4, null, null], shown.Select(entry => (int?)entry["replacedBy"]?["revision"]));
-        Assert.Equal([null, "RELEASED", null, "TARIFF"], shown.Select(entry => (string?)entry["corrects"]?["cause"]));
+        Assert.Equal([null, "RELEASED", null, "TARIFF"], shown.Select(entry => (string?)entry["corrects"]?["cause"]), StringComparer.Ordinal);
         Assert.Equal([null, 1, null, 2], shown.Select(entry => (int?)entry["corrects"]?["revision"]));
         Assert.Equal([null, null, 2, null], shown.Select(entry => (int?)entry["creditOf"]?["revision"]));
     }
