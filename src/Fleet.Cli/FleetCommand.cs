@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fleet.Cli.Bills;
 using Fleet.Cli.Database;
 using Fleet.Cli.Metering;
 using Fleet.Cli.Ops;
@@ -26,6 +27,7 @@ internal static class FleetCommand
         TariffCommand.Create,
         RateCommand.Create,
         AuditCommand.Create,
+        BundleCommands.Create,
         OcmfCommand.Create,
     ];
 

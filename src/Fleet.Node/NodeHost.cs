@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 using Fleet.Cluster;
 using Fleet.Cluster.Database;
-using Fleet.Cluster.ReferenceData;
 using Fleet.Cluster.Watching;
+using Fleet.Domain;
 using Fleet.Node.Api;
 using Fleet.Node.Ocpp;
 using Fleet.Node.Ops;

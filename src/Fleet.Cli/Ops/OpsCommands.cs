@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using Fleet.Cli.Bills;
 using Fleet.Cluster.Ops;
 
 namespace Fleet.Cli.Ops;
@@ -12,12 +13,18 @@ internal static class OpsCommands
     {
         foreach (var palette in OpsPalettes.All)
         {
+            if (palette.Commands is [var only] && only.Name == palette.Name)
+            {
+                root.Add(new OpsInvocation(only, terminal).Create(palette.Name));
+                continue;
+            }
+
             var family = Find(root, palette.Name, palette.Help);
             foreach (var command in palette.Commands)
             {
                 var words = command.Name.Split(' ');
                 var parent = words[..^1].Aggregate(family, (above, word) => Find(above, word, $"{palette.Help}: {word}"));
-                parent.Add(new OpsInvocation(command, terminal).Create(words[^1]));
+                parent.Add(new OpsInvocation(command, terminal, BundleCommands.InPlaceOf(command, terminal)).Create(words[^1]));
             }
         }
     }

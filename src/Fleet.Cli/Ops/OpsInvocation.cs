@@ -24,7 +24,18 @@ internal sealed class OpsInvocation
     private readonly Argument<FileInfo> _file = new Argument<FileInfo>("FILE").AcceptExistingOnly();
     private readonly Option<FileInfo?> _out = new("--out") { Description = "Where to write it [default: standard output]", HelpName = "FILE" };
 
-    public OpsInvocation(OpsCommand command, Terminal terminal) => (_command, _terminal) = (command, terminal);
+    private readonly Option<FileInfo> _switchedFile;
+    private readonly Func<OpsCall, Task<int?>>? _inPlace;
+
+    /// <summary>The command on the command line.</summary>
+    /// <param name="command">Its definition.</param>
+    /// <param name="terminal">Where it talks to.</param>
+    /// <param name="inPlace">Does without a node what it can, and gives the exit code; null where it needs the node.</param>
+    public OpsInvocation(OpsCommand command, Terminal terminal, Func<OpsCall, Task<int?>>? inPlace = null)
+    {
+        (_command, _terminal, _inPlace) = (command, terminal, inPlace);
+        _switchedFile = new Option<FileInfo>(command.FileSwitch ?? "--file") { Description = command.ReadsFile, HelpName = "FILE" }.AcceptExistingOnly();
+    }
 
     /// <summary>The command, under the last word of its name.</summary>
     public Command Create(string name)
@@ -32,7 +43,11 @@ internal sealed class OpsInvocation
         var command = new Command(name, string.Join(Environment.NewLine, [_command.Help, .. _command.Examples.Select(example => $"  {example}")]));
         foreach (var argument in _command.Arguments)
             Add(command, argument);
-        if (_command.ReadsFile is { } what)
+        if (_command.FileSwitch is not null)
+        {
+            command.Add(_switchedFile);
+        }
+        else if (_command.ReadsFile is { } what)
         {
             _file.Description = what;
             command.Add(_file);
@@ -84,14 +99,16 @@ internal sealed class OpsInvocation
 
         try
         {
-            await using var file = _command.ReadsFile is null ? null : parsed.GetRequiredValue(_file).OpenRead();
+            if (_inPlace is not null && await _inPlace(call!) is { } code)
+                return code;
+            await using var file = FileOf(parsed)?.OpenRead();
             await using var written = parsed.GetValue(_out) is { } path ? new WrittenFile(path.FullName) : null;
             using var client = new OpsClient(node!, parsed.GetValue(Key) ?? _terminal.Variable(KeyVariable));
             var printer = new OpsPrinter(_terminal, call!.Json, _command.WritesFile ? written?.Text ?? _terminal.Out : null);
-            var code = await printer.ShowAsync(client.CallAsync(_command, call, file, cancellation), cancellation);
-            if (code == ExitCode.Ok && written is not null)
+            var shown = await printer.ShowAsync(client.CallAsync(_command, call, file, cancellation), cancellation);
+            if (shown == ExitCode.Ok && written is not null)
                 await written.CommitAsync();
-            return code;
+            return shown;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -104,6 +121,13 @@ internal sealed class OpsInvocation
 
         return ExitCode.Finding;
     }
+
+    private FileInfo? FileOf(ParseResult parsed) => _command switch
+    {
+        { FileSwitch: not null } => parsed.GetValue(_switchedFile),
+        { ReadsFile: not null } => parsed.GetRequiredValue(_file),
+        _ => null,
+    };
 
     private (OpsCall? Call, NodeAddress? Node, string? Error) Read(ParseResult parsed)
     {
@@ -123,7 +147,7 @@ internal sealed class OpsInvocation
         {
             By = parsed.GetValue(As) ?? Environment.UserName,
             Json = parsed.GetValue(FleetCommand.Json),
-            FileName = _command.ReadsFile is null ? parsed.GetValue(_out)?.Name : parsed.GetRequiredValue(_file).Name,
+            FileName = (_command.WritesFile ? parsed.GetValue(_out) : FileOf(parsed))?.Name,
             Arguments = arguments,
         };
         if (_command.WritesFile && call is { Json: true, FileName: null } && arguments.GetValueOrDefault("format", "json") != "json")

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Projections;
+using Fleet.Domain.Charging.Bundles;
 
 using LinqToDB;
 using LinqToDB.Async;
@@ -70,6 +71,14 @@ public sealed class LedgerQueries(FleetDatabase database)
     {
         await using var db = database.Open();
         return await FindAsync(db, id, revision) is { } entry ? LedgerHead.HashedText(CanonicalObject.Read(entry.Document), entry.Sequence, entry.PreviousHash) : null;
+    }
+
+    /// <summary>Where the newest entry of a session stands; null when it has none.</summary>
+    /// <param name="id">The session's id.</param>
+    public async Task<LedgerPlace?> PlaceAsync(string id)
+    {
+        await using var db = database.Open();
+        return await FindAsync(db, id, null) is { } entry ? new LedgerPlace(entry.Sequence, entry.Hash, entry.Revision) : null;
     }
 
     /// <summary>Entries after a sequence, in order.</summary>

@@ -5,7 +5,7 @@ namespace Fleet.Cluster.Ops;
 /// both read it: one to offer and check it, one to find its handler.
 /// </summary>
 /// <param name="Palette">The family's name, the first word after <c>fleet</c>.</param>
-/// <param name="Name">Its name in the family; words with single spaces between them, such as <c>hold list</c>.</param>
+/// <param name="Name">Its name in the family; words with single spaces between them, such as <c>hold list</c>. That of the family where it stands for the whole family.</param>
 /// <param name="Help">What it does, for the help.</param>
 public sealed record OpsCommand(string Palette, string Name, string Help)
 {
@@ -14,6 +14,9 @@ public sealed record OpsCommand(string Palette, string Name, string Help)
 
     /// <summary>What the file is whose content it reads; null when it reads none. The client sends it, and the handler reads it as often as it likes.</summary>
     public string? ReadsFile { get; init; }
+
+    /// <summary>The switch that names the file, with its dashes, of a command that reads one only on request; null where it must be there.</summary>
+    public string? FileSwitch { get; init; }
 
     /// <summary>Whether its result is a file's content (<see cref="OpsLine.Content"/>): the client writes it to standard output or to where <c>--out</c> says.</summary>
     public bool WritesFile { get; init; }
@@ -25,7 +28,7 @@ public sealed record OpsCommand(string Palette, string Name, string Help)
     public string Path => $"{OpsCall.Root}/{Palette}/{Name.Replace(' ', '/')}";
 
     /// <summary>How a person says it.</summary>
-    public override string ToString() => $"{Palette} {Name}";
+    public override string ToString() => Name == Palette ? Name : $"{Palette} {Name}";
 
     /// <summary>What is wrong with <paramref name="arguments"/>, as a sentence that names the argument; null when nothing is.</summary>
     public string? FaultOf(IReadOnlyDictionary<string, string> arguments)

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Fleet.Cluster.ReferenceData;
+using Fleet.Domain;
 
 namespace Fleet.Cluster.Ops;
 

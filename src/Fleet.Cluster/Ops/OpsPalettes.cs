@@ -15,6 +15,7 @@ public static class OpsPalettes
         TokenPalette.Palette,
         PromotionPalette.Palette,
         BillPalette.Palette,
+        ReratePalette.Palette,
         LedgerPalette.Palette,
         JournalPalette.Palette,
         ImportPalette.Palette,

@@ -4,6 +4,8 @@ using Fleet.Domain.Identity;
 using LinqToDB;
 using LinqToDB.Async;
 
+using NodaTime;
+
 namespace Fleet.Cluster.Projections;
 
 /// <summary>Reads the read tables.</summary>
@@ -46,6 +48,33 @@ public sealed class FleetQueries(FleetDatabase database)
             .Take(limit + 1)
             .ToListAsync();
         return Page.Cut(rows, limit, row => row.SessionId);
+    }
+
+    /// <summary>Sessions that froze a tariff and began in [<paramref name="from"/>, <paramref name="to"/>), in order of time.</summary>
+    /// <param name="tariffId">The tariff.</param>
+    /// <param name="from">The first instant.</param>
+    /// <param name="to">The instant after the last one.</param>
+    /// <param name="siteId">Only at this site; null for all.</param>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    /// <param name="limit">The most items.</param>
+    public async Task<IReadOnlyList<SessionView>> SessionsUnderAsync(string tariffId, Instant from, Instant to, string? siteId, SessionView? after, int limit)
+    {
+        var start = after?.StartedAt ?? from;
+        var id = after?.SessionId ?? "";
+        await using var db = database.Open();
+        return await db.GetTable<SessionView>()
+            .Where(row => row.TariffId == tariffId && row.StartedAt >= start && row.StartedAt < to
+                && (row.StartedAt > start || row.SessionId.CompareTo(id) > 0) && (siteId == null || row.SiteId == siteId))
+            .OrderBy(row => row.StartedAt).ThenBy(row => row.SessionId)
+            .Take(limit)
+            .ToListAsync();
+    }
+
+    /// <summary>Sessions whose bill a person must look at although it is charged, the oldest first.</summary>
+    public async Task<IReadOnlyList<SessionView>> ReviewsAsync(int limit)
+    {
+        await using var db = database.Open();
+        return await db.GetTable<SessionView>().Where(row => row.Review != null).OrderBy(row => row.StartedAt).Take(limit).ToListAsync();
     }
 
     /// <summary>A session; null when there is none of that id.</summary>

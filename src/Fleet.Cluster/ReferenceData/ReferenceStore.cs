@@ -61,9 +61,18 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time, in
     /// <summary>A site; null when nobody entered it.</summary>
     public ValueTask<SiteSettings?> SiteAsync(string id) => FindAsync(ReferenceKind.Sites, id, ReferenceJson.Default.SiteSettings);
 
-    /// <summary>A tariff as it stood at <paramref name="at"/>; its first version holds for all time before. Null when there is none.</summary>
+    /// <summary>
+    /// A tariff as it stood at <paramref name="at"/>; its first version holds for all time before. Of the versions that had been entered by then, and whose own dates hold then, the
+    /// one that began last: a change that is scheduled leaves the present one in force. Null when there is none; where no version's dates hold, the newest one.
+    /// </summary>
     public async ValueTask<TariffDocument?> TariffAsync(string id, Instant at) =>
-        await CachedAsync(ReferenceKind.Tariffs, id, () => ReadTariffVersionsAsync(id)) is List<Dated<TariffDocument>> versions ? Dated<TariffDocument>.At(versions, at) : null;
+        await TariffVersionsAsync(id) is { } versions ? TariffVersions.Standing(versions, at) : null;
+
+    /// <summary>
+    /// What a tariff says today of a session that began at <paramref name="at"/>: the version entered last whose own dates hold then. Null when no version's dates do.
+    /// </summary>
+    public async ValueTask<TariffDocument?> CorrectedTariffAsync(string id, Instant at) =>
+        await TariffVersionsAsync(id) is { } versions ? TariffVersions.Corrected(versions, at) : null;
 
     /// <summary>Every promotion as it stood at <paramref name="at"/>, in the order in which they act; the first version of each holds for all time before.</summary>
     public async ValueTask<IReadOnlyList<FrozenPromotion>> PromotionsAsync(Instant at)
@@ -241,10 +250,13 @@ public sealed class ReferenceStore(FleetDatabase database, TimeProvider time, in
             Forget(kind, key);
     }
 
+    private async ValueTask<IReadOnlyList<TariffVersion>?> TariffVersionsAsync(string id) =>
+        await CachedAsync(ReferenceKind.Tariffs, id, () => ReadTariffVersionsAsync(id)) as IReadOnlyList<TariffVersion>;
+
     private async Task<object?> ReadTariffVersionsAsync(string id)
     {
         var versions = await VersionsAsync(ReferenceKind.Tariffs, id, null, int.MaxValue);
-        return versions is [] ? null : versions.Reverse().Select(version => new Dated<TariffDocument>(version.Audit.At, TariffJson.Read(version.Document).Document!)).ToList();
+        return versions is [] ? null : versions.Reverse().Select(version => new TariffVersion(version.Audit.At, TariffJson.Read(version.Document).Document!)).ToList();
     }
 
     private async Task<object?> ReadAllPromotionsAsync()

@@ -1,5 +1,6 @@
 using Fleet.Domain.Billing;
 using Fleet.Domain.Metering;
+using Fleet.Domain.Metering.Signed;
 
 using NodaTime;
 
@@ -24,8 +25,9 @@ internal static class SessionClosing
         var register = evidence.CloseRegister(stoppedAt, stop.MeterStop);
         var (stretches, dead) = DeadTime.Mark(Stretches(start.StartedAt, stoppedAt, statuses), register.Points, stoppedAt);
         var session = new BillableSession(start.StartedAt, stoppedAt, register.Points, stretches);
-        var holds = Holds(start, stop, session, register, stopped.ArrivedAt);
-        var findings = evidence.Findings.AddRange(register.Findings);
+        var signed = SignedEvidence.Judge(evidence.SignedValues, session.TotalEnergy, start.Terms.MeterPublicKey);
+        var holds = Holds(start, stop, session, register, stopped.ArrivedAt).AddRange(signed.Holds);
+        var findings = evidence.Findings.AddRange(register.Findings).AddRange(signed.Findings);
         if (stopped.ClosedFor is { } cause)
             findings = findings.Add(new Finding(FindingCode.NoStop, $"no stop came; closed on the last evidence, of {stoppedAt}, because {Words(cause)}"));
         else if (stop.MeterStop is null)
@@ -43,7 +45,14 @@ internal static class SessionClosing
         if (start.Resumes is { } resumed)
             findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, TermsOf(start) with { Findings = findings, Holds = heldFor, TookNothing = tookNothing });
+        return Rating.Rate(start.Terms.Tariff, session, TermsOf(start) with
+        {
+            Findings = findings,
+            Holds = heldFor,
+            TookNothing = tookNothing,
+            TimeNotBillable = signed.TimeNotBillable,
+            SignedEnergy = signed.Energy,
+        });
     }
 
     /// <summary>What decides about the price from the start on.</summary>

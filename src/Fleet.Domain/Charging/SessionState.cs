@@ -95,6 +95,10 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     /// <inheritdoc/>
     public static SessionState Create(EntityKey key) => new(SessionId.Parse(key.Id));
 
+    /// <summary>The session of <paramref name="id"/> after everything that happened to it, in order.</summary>
+    public static SessionState Replay(SessionId id, IEnumerable<SessionEvent> events) =>
+        events.Aggregate(new SessionState(id), (session, @event) => session.Evolve(@event));
+
     /// <inheritdoc/>
     public SessionEvent Settle(Debt debt) => new SessionDebtSettled(debt.Key, NothingLeft: Owed.Count == 1 && !IsWatched);
 

@@ -46,6 +46,9 @@ public sealed record SessionTerms(
     /// <summary>What the EVSE delivers; null when unknown.</summary>
     public EvseKind? EvseKind { get; init; }
 
+    /// <summary>The public key of the EVSE's meter, hex, as it was known from elsewhere than the meter's own values; null when unknown.</summary>
+    public string? MeterPublicKey { get; init; }
+
     /// <summary>The promotions that the session may have, in the order in which they act.</summary>
     public ValueList<FrozenPromotion> Promotions { get; init; }
 }

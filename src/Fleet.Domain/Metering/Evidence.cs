@@ -1,3 +1,5 @@
+using Fleet.Domain.Metering.Signed;
+
 using NodaTime;
 
 namespace Fleet.Domain.Metering;
@@ -29,6 +31,12 @@ public sealed record Evidence
 
     /// <summary>What was found in the readings themselves, in order of arrival.</summary>
     public ValueList<Finding> Findings { get; private init; }
+
+    /// <summary>The signed values, with their readings' numbers.</summary>
+    public ValueList<SignedReading> SignedValues => Readings.Items
+        .Where(numbered => !numbered.Reading.SignedValues.IsEmpty)
+        .Select(numbered => new SignedReading(numbered.Number, numbered.Reading.SignedValues))
+        .ToValueList();
 
     /// <summary>How many readings there are, the registers of stops among them; the start itself is number 0.</summary>
     public int Count => Readings.Count + Closings;

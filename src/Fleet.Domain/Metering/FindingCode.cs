@@ -84,6 +84,30 @@ public static class FindingCode
     /// <summary>The meter's clock is informative only, so that no price may depend on the time.</summary>
     public const string ClockInformative = "CLOCK_INFORMATIVE";
 
+    /// <summary>A signed value was not signed by the EVSE's meter as it stands: it was changed, or another meter signed it.</summary>
+    public const string SignatureInvalid = "SIGNATURE_INVALID";
+
+    /// <summary>Nobody knows the key of the EVSE's meter, so that a signed value proves nothing.</summary>
+    public const string SignatureNoKey = "SIGNATURE_NO_KEY";
+
+    /// <summary>A signed value of a format, algorithm or curve that Fleet cannot check; nothing is said against it.</summary>
+    public const string SignatureUnsupported = "SIGNATURE_UNSUPPORTED";
+
+    /// <summary>A signed value that is none: it cannot be read.</summary>
+    public const string SignedDataMalformed = "SIGNED_DATA_MALFORMED";
+
+    /// <summary>A signed value was too long to be kept whole.</summary>
+    public const string SignedDataCut = "SIGNED_DATA_CUT";
+
+    /// <summary>The meter itself says, under a good signature, that its energy may not be billed.</summary>
+    public const string SignedValueFaulty = "SIGNED_VALUE_FAULTY";
+
+    /// <summary>The signed register went up by another energy than the plain one.</summary>
+    public const string SignedRegisterDiffers = "SIGNED_REGISTER_DIFFERS";
+
+    /// <summary>Signed records are missing, or do not hang together as one transaction.</summary>
+    public const string SignedSequenceIncomplete = "SIGNED_SEQUENCE_INCOMPLETE";
+
     /// <summary>No tariff was in force at the start.</summary>
     public const string NoTariff = "NO_TARIFF";
 }

@@ -5,8 +5,8 @@ namespace Fleet.Domain.Metering;
 /// <summary>What a charger's meter showed at one instant.</summary>
 /// <param name="At">The charger's timestamp, in UTC.</param>
 /// <param name="Samples">The values.</param>
-/// <param name="SignedData">A signed value as the charger sent it, byte for byte; null when there was none.</param>
-public sealed record Reading(Instant At, ValueList<Sample> Samples, string? SignedData = null)
+/// <param name="SignedValues">The signed values among them, in the charger's order.</param>
+public sealed record Reading(Instant At, ValueList<Sample> Samples, ValueList<SignedData> SignedValues = default)
 {
     /// <summary>
     /// The position of the register that a session is billed by: active import at the outlet, over all phases or else as the sum of the phases. Where one reading holds

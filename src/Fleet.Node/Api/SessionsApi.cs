@@ -1,6 +1,5 @@
 using Fleet.Cluster.Journal;
 using Fleet.Cluster.Projections;
-using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Identity;
 using Fleet.Domain.Metering;
@@ -47,9 +46,9 @@ internal static class SessionsApi
 
     private static async Task<IResult> GetBillAsync(string id, SessionJournal journal)
     {
-        if (!SessionId.TryParse(id, out var session) || (await journal.ReadAsync(session)).OfType<SessionBilled>().LastOrDefault() is not { } billed)
+        if (!SessionId.TryParse(id, out var session) || await journal.ReadAsync(session) is not { Count: > 0 } events || CorrectionExplanation.Write(session, events) is not { } text)
             return Problems.NotFound($"There is no bill of a session '{id}'.");
-        return TypedResults.Text(BillExplanation.Write(billed.Bill));
+        return TypedResults.Text(text);
     }
 
     /// <summary>The stop's own register is the last reading that the bill cites.</summary>
@@ -70,6 +69,13 @@ internal static class SessionsApi
             context = sample.Context,
             location = sample.Location,
         }),
-        signedData = reading.SignedData,
+        signedValues = reading.SignedValues.Select(signed => new
+        {
+            data = signed.Data,
+            encoding = signed.Encoding,
+            method = signed.Method,
+            publicKey = signed.PublicKey,
+            cut = signed.IsCut,
+        }),
     };
 }

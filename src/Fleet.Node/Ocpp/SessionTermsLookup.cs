@@ -53,6 +53,7 @@ internal sealed class SessionTermsLookup(
             SiteId = chargerSettings?.SiteId,
             MaxPowerW = evse?.MaxPowerW,
             EvseKind = evseKind,
+            MeterPublicKey = evse?.PublicKey,
             Tariff = isPriced ? FrozenTariff.Freeze(tariff!, RuleSet.Ocpi221D2, site?.TimeZone ?? settings.Billing.TimeZone) : null,
             Promotions = isPriced ? await promotions.FreezeAsync(charger, chargerSettings?.SiteId, evseKind, token, startedAt, tariff!.Tariff.Currency) : [],
         };

@@ -5,6 +5,7 @@ using Fleet.Cluster.Entities;
 using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Ops;
 using Fleet.Cluster.Ops.Palettes;
+using Fleet.Cluster.Projections;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 using Fleet.Domain.Identity;
@@ -14,9 +15,10 @@ using NodaTime;
 namespace Fleet.Node.Ops;
 
 /// <summary>What <see cref="BillPalette"/> offers. The session decides; the ledger follows within a moment.</summary>
-internal sealed class BillCommands(LedgerQueries ledger, FleetEntities entities, IClock clock) : IOpsFamily
+internal sealed class BillCommands(LedgerQueries ledger, FleetQueries queries, FleetEntities entities, IClock clock) : IOpsFamily
 {
     private const string DefaultLimit = "100";
+    private const int MostReviews = 1_000;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
@@ -25,6 +27,9 @@ internal sealed class BillCommands(LedgerQueries ledger, FleetEntities entities,
         new(BillPalette.Holds, ListAsync),
         new(BillPalette.Release, (request, stop) => DecideAsync(request, (session, ruling) => new ReleaseHold(session, ruling), "charged as it was proposed", stop)),
         new(BillPalette.CreditHold, (request, stop) => DecideAsync(request, (session, ruling) => new CreditSession(session, ruling, OnlyHeld: true), "given up: a bill of 0.00 takes its place", stop)),
+        new(BillPalette.Reviews, ListReviewsAsync),
+        new(BillPalette.Reclassify, (request, stop) => DecideAsync(
+            request, (session, ruling) => new ReclassifyRegister(session, BillPalette.Registers[request["register"]], ruling), $"read as {request["register"]}; fleet bill explain says what that changed", stop)),
         new(BillPalette.Credit, (request, stop) => DecideAsync(request, (session, ruling) => new CreditSession(session, ruling), "credited in full: a bill of 0.00 takes its place", stop)),
     ];
 
@@ -40,6 +45,16 @@ internal sealed class BillCommands(LedgerQueries ledger, FleetEntities entities,
 
         if (holds.Count == 0)
             yield return OpsLine.Say("No bill is held.");
+    }
+
+    private async IAsyncEnumerable<OpsLine> ListReviewsAsync(OpsRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var sessions = await queries.ReviewsAsync(MostReviews);
+        yield return OpsLine.Document(new { items = sessions.Select(session => new { id = session.SessionId, session.StartedAt, session.Currency, session.TotalInclTax, session.Review }) });
+        foreach (var session in sessions)
+            yield return OpsLine.Say($"{session.SessionId,-40}  {session.StartedAt}  {session.Review}");
+        if (sessions.Count == 0)
+            yield return OpsLine.Say("No bill waits for a person's decision about late evidence.");
     }
 
     private async IAsyncEnumerable<OpsLine> DecideAsync(

@@ -54,7 +54,8 @@ internal sealed class OpsEndpoint(OpsTable table, OpsAccess access, IHostApplica
             }
 
             await using var file = await body.ReadFileAsync(stop.Token);
-            await (file is not null ? RunAsync(new OpsRequest(handler.Command, call!, file)) : MisuseAsync($"the file has more than {OpsBody.LargestFile >> 20} MiB; send it in parts"));
+            var isGiven = handler.Command.FileSwitch is null || call!.FileName is not null;
+            await (file is not null ? RunAsync(new OpsRequest(handler.Command, call!, isGiven ? file : null)) : MisuseAsync($"the file has more than {OpsBody.LargestFile >> 20} MiB; send it in parts"));
         }
         catch (Exception failure) when (http.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException)
         {

@@ -17,16 +17,16 @@ internal static class SampleTranslation
     public static Reading ToReading(MeterValue value)
     {
         var samples = new List<Sample>(value.SampledValue.Count);
-        string? signed = null;
+        var signed = new List<SignedData>();
         foreach (var sampled in value.SampledValue)
         {
             if (sampled.FormatOrDefault == ValueFormat.SignedData)
-                signed ??= sampled.Value;
+                signed.Add(SignedData.Of(sampled.Value));
             else
                 samples.Add(ToSample(sampled));
         }
 
-        return new Reading(value.Timestamp, samples.ToValueList(), signed);
+        return new Reading(value.Timestamp, samples.ToValueList(), signed.ToValueList());
     }
 
     private static Sample ToSample(SampledValue sampled)

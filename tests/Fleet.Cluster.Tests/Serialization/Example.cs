@@ -27,7 +27,7 @@ internal static class Example
             new(Measurand.EnergyActiveImportRegister, 1_234_567),
             new(Measurand.Temperature, -55, Phase.L2, ReadingContext.Trigger, SampleLocation.Body),
         ],
-        "OCMF|{}|{}");
+        [new SignedData("OCMF|{}|{}")]);
 
     private static readonly TransactionStart Start = new(
         new(2, 1), new("CARD-1"), Noon, Noon.Plus(Duration.FromTicks(1)), new(1_234_000), 7,
@@ -159,6 +159,8 @@ internal static class Example
         {
             Transactions = ChargerState.Transactions with { Answered = [ChargerState.Transactions.Answered[0] with { StoppedAt = Noon + Duration.FromHours(1), Served = true }] },
         },
+        new SessionOpened(Start with { Terms = Start.Terms with { MeterPublicKey = "3059AB" } }),
+        new ReadingsRecorded([Reading with { SignedValues = [new("OCMF|{}|{}"), new("T0NNRg==", "OCMF", "ECDSA", "3059", IsCut: true)] }], new(567), Noon),
     ];
 
     /// <summary>So many percent off energy, for members.</summary>

@@ -59,8 +59,12 @@ internal static class Generators
         Gen.Select(Gen.Enum<Measurand>(), Gen.Long, Gen.Enum<Phase>(), Gen.Enum<ReadingContext>(), Gen.Enum<SampleLocation>(),
             (measurand, value, phase, context, location) => new Sample(measurand, value, phase, context, location)));
 
+    public static readonly Gen<SignedData> Signed = Gen.OneOf(
+        Text.Select(data => new SignedData(data)),
+        Gen.Select(Text, OptionalText, OptionalText, OptionalText, Gen.Bool, (data, encoding, method, key, cut) => new SignedData(data, encoding, method, key, cut)));
+
     public static readonly Gen<Reading> Reading =
-        Gen.Select(Time, List(Sample, 12), OptionalText, (at, samples, signed) => new Reading(at, samples, signed));
+        Gen.Select(Time, List(Sample, 12), List(Signed, 2), (at, samples, signed) => new Reading(at, samples, signed));
 
     /// <summary>Tariffs as the reader makes them: nothing else can be frozen.</summary>
     public static readonly Gen<FrozenTariff> Tariff = Gen.Select(
@@ -72,9 +76,9 @@ internal static class Generators
 
     public static readonly Gen<SessionTerms> Terms = Gen.Select(
         Gen.Enum<TokenStatus>(), Token.Nullable(), OptionalText, OptionalText, Gen.Long.Nullable(), Tariff.Null(),
-        Gen.Select(List(Promotion, 2), Gen.Enum<EvseKind>().Nullable()),
+        Gen.Select(List(Promotion, 2), Gen.Enum<EvseKind>().Nullable(), OptionalText),
         (status, parent, driver, site, power, tariff, rest) =>
-            new SessionTerms(status, parent, driver, site, power, tariff) { Promotions = rest.Item1, EvseKind = rest.Item2 });
+            new SessionTerms(status, parent, driver, site, power, tariff) { Promotions = rest.Item1, EvseKind = rest.Item2, MeterPublicKey = rest.Item3 });
 
     public static readonly Gen<TransactionStart> Start = Gen.Select(
         Connector, Token, Time, Time, Energy, Gen.Int.Nullable(), Terms, Transaction.Nullable(),

@@ -68,7 +68,7 @@ public sealed class RoundTripTests
         var text = new string('€', 20_000);
         Assert.All<object>(
             [
-                new ReadingsRecorded([new Reading(Instant.FromUtc(9999, 12, 31, 0, 0), samples, text)], new(long.MinValue), Instant.FromUtc(-9998, 1, 1, 0, 0), true),
+                new ReadingsRecorded([new Reading(Instant.FromUtc(9999, 12, 31, 0, 0), samples, [new SignedData(text)])], new(long.MinValue), Instant.FromUtc(-9998, 1, 1, 0, 0), true),
                 new ConnectCharger(ChargerId.Parse(new string('x', ChargerId.MaxLength)), new(Guid.AllBitsSet, text, text, default)),
                 new PayDebt(text, new ReportReadings(ChargerId.Parse("C"), new(int.MinValue, int.MaxValue), new(text), [new Reading(default, samples)])),
             ],

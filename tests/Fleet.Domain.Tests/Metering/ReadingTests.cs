@@ -76,5 +76,5 @@ public sealed class ReadingTests
 
     [Fact]
     public void Signed_data_tells_readings_apart() =>
-        Assert.NotEqual(Meter(0, 1) with { SignedData = "OCMF|{}|{}" }, Meter(0, 1));
+        Assert.NotEqual(Meter(0, 1) with { SignedValues = [new SignedData("OCMF|{}|{}")] }, Meter(0, 1));
 }

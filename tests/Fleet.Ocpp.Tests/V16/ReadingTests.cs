@@ -6,6 +6,7 @@ using Fleet.Ocpp.Rpc;
 using Fleet.Ocpp.V16;
 using Fleet.Ocpp.V16.Messages;
 using NodaTime;
+using SignedData = Fleet.Domain.Metering.SignedData;
 
 namespace Fleet.Ocpp.Tests.V16;
 
@@ -151,6 +152,35 @@ public sealed class ReadingTests
         Assert.Equal(Signed, reading.MeterValue[0].SampledValue[0].Value);
         Assert.Equal(Signed, stop.TransactionData![0].SampledValue[0].Value);
         Assert.Contains("MEUCIQD+/a", Written(writer => Actions.StopTransaction.Write(writer, stop)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_signed_value_is_kept_with_the_plain_ones_of_its_reading()
+    {
+        var (begin, end) = ("""OCMF|{ "RV" : 2935.600 }|{"SD":"00"}""", "AP;0;3;AJ2J7LYMGCIWT4AHUJPPFIIVB3FGRV2JQ2HVZG2I;");
+        var stop = Read(Actions.StopTransaction, $$"""
+            {"transactionId":1,"meterStop":2,"timestamp":"2026-05-04T12:00:00Z","transactionData":[{"timestamp":"2026-05-04T12:00:00Z","sampledValue":[
+              {"value":{{JsonSerializer.Serialize(begin)}},"format":"SignedData","context":"Transaction.Begin"},{"value":"2935600"},
+              {"value":"{{end}}","format":"SignedData","context":"Transaction.End"}]}]}
+            """);
+
+        var reading = Translation.ToDomain(stop).Readings[0];
+
+        Assert.Equal([new SignedData(begin), new SignedData(end)], reading.SignedValues);
+        Assert.Equal(2_935_600, reading.ImportRegister!.Value.Value);
+    }
+
+    [Fact]
+    public void A_signed_value_that_is_far_too_long_is_cut_and_its_message_not_refused()
+    {
+        var values = Read(Actions.MeterValues, $$"""
+            {"connectorId":1,"meterValue":[{"timestamp":"2026-05-04T12:00:00Z","sampledValue":[{"value":"{{new string('A', 100_000)}}","format":"SignedData"},{"value":"7"}]}]}
+            """);
+
+        var reading = Translation.ToDomain(values.MeterValue)[0];
+
+        Assert.Equal((SignedData.MaxLength, true), (reading.SignedValues[0].Data.Length, reading.SignedValues[0].IsCut));
+        Assert.Equal(7, reading.ImportRegister!.Value.Value);
     }
 
     [Fact]

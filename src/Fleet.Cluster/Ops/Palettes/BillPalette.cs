@@ -1,8 +1,17 @@
+using Fleet.Domain.Metering;
+
 namespace Fleet.Cluster.Ops.Palettes;
 
 /// <summary><c>fleet bill …</c></summary>
 public static class BillPalette
 {
+    private static readonly Dictionary<string, RegisterKind> RegisterNames = new(StringComparer.Ordinal)
+    {
+        ["lifetime"] = RegisterKind.Lifetime,
+        ["session"] = RegisterKind.SessionRelative,
+        ["mixed"] = RegisterKind.Mixed,
+    };
+
     /// <summary>Bills that a person must look at.</summary>
     public static OpsCommand Holds { get; } = new("bill", "hold list", "Bills that a person must look at before anybody pays, the oldest first")
     {
@@ -31,8 +40,46 @@ public static class BillPalette
         Examples = ["fleet bill credit CP-17:4711 --reason \"charged twice by the station\""],
     };
 
+    /// <summary>Bills that stay although evidence came late.</summary>
+    public static OpsCommand Reviews { get; } = new("bill", "review list", "Bills that stay although evidence came late that would change them, because only a person may decide that; the oldest first")
+    {
+        Examples = ["fleet bill review list"],
+    };
+
+    /// <summary>Says on what scale a charger counts.</summary>
+    public static OpsCommand Reclassify { get; } = new("bill", "reclassify", "Reads a session's meter on the scale that you know to be right; where an amount changes, the bill is credited and made anew")
+    {
+        Arguments =
+        [
+            Session,
+            OpsArgument.Option("register", "lifetime: start, samples and stop on the meter's scale; session: all counted from 0; mixed: the start on the meter's scale, samples counted from 0")
+                with
+            { IsRequired = true, Choices = [.. Registers.Keys] },
+            Why,
+        ],
+        Examples = ["fleet bill reclassify CP-17:4711 --register session --reason \"firmware 1.2 counts from 0\""],
+    };
+
+    /// <summary>Writes a bill with all that it was made from.</summary>
+    public static OpsCommand Bundle { get; } = new("bill", "bundle", "Writes a bill with everything that it was made from to one file, from which anyone can make it again: fleet bill verify FILE")
+    {
+        Arguments = [Session],
+        WritesFile = true,
+        Examples = ["fleet bill bundle CP-17:4711 --out bill.json"],
+    };
+
+    /// <summary>Says a bill in words.</summary>
+    public static OpsCommand Explain { get; } = new("bill", "explain", "Says line by line what was paid, for what, and what corrections changed; of a session, or of the file that bundle wrote")
+    {
+        Arguments = [OpsArgument.Positional("id", "The session, chargerId:transactionId; or the file that fleet bill bundle wrote, which needs no node")],
+        Examples = ["fleet bill explain CP-17:4711", "fleet bill explain bill.json"],
+    };
+
+    /// <summary>The scales of a register by their names on the command line.</summary>
+    public static IReadOnlyDictionary<string, RegisterKind> Registers => RegisterNames;
+
     /// <summary>The family.</summary>
-    public static OpsPalette Palette { get; } = new("bill", "Bills, and decisions about them", [Holds, Release, CreditHold, Credit]);
+    public static OpsPalette Palette { get; } = new("bill", "Bills, and decisions about them", [Holds, Release, CreditHold, Credit, Reviews, Reclassify, Bundle, Explain]);
 
     private static OpsArgument Session => OpsArgument.Positional("id", "The session, chargerId:transactionId");
 

@@ -91,6 +91,8 @@ internal static class ChargingMapping
             proto.MaxPowerW = maxPowerW;
         if (terms.EvseKind is { } kind)
             proto.EvseKind = kind.ToNumber();
+        if (terms.MeterPublicKey is { } meterPublicKey)
+            proto.MeterPublicKey = meterPublicKey;
         proto.Promotions.AddAll(terms.Promotions, BillingMapping.ToProto);
         return proto;
     }
@@ -104,6 +106,7 @@ internal static class ChargingMapping
         proto.Tariff?.ToDomain())
     {
         EvseKind = proto.HasEvseKind ? proto.EvseKind.ToEnum<EvseKind>() : null,
+        MeterPublicKey = proto.HasMeterPublicKey ? proto.MeterPublicKey : null,
         Promotions = proto.Promotions.ToList(BillingMapping.ToDomain),
     };
 

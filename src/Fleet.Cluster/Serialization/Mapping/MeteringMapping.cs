@@ -21,8 +21,9 @@ internal static class MeteringMapping
             proto.Contexts.AddAll(reading.Samples, static sample => sample.Context.ToNumber());
         if (HasUnusual(reading.Samples, static sample => sample.Location != SampleLocation.Outlet))
             proto.Locations.AddAll(reading.Samples, static sample => sample.Location.ToNumber());
-        if (reading.SignedData is { } signedData)
-            proto.SignedData = signedData;
+        proto.SignedData.AddAll(reading.SignedValues, static signed => signed.Data);
+        if (reading.SignedValues.Items.Any(static signed => signed != new SignedData(signed.Data)))
+            proto.SignedNotes.AddAll(reading.SignedValues, ToNote);
         return proto;
     }
 
@@ -39,8 +40,36 @@ internal static class MeteringMapping
                 Cell(proto.Locations, i, samples.Length, SampleLocation.Outlet));
         }
 
-        return new Reading(proto.At.ToInstant(), samples.ToValueList(), proto.HasSignedData ? proto.SignedData : null);
+        return new Reading(proto.At.ToInstant(), samples.ToValueList(), ToSigned(proto));
     }
+
+    private static ValueList<SignedData> ToSigned(Protos.Reading proto)
+    {
+        if (proto.SignedNotes.Count == 0)
+            return proto.SignedData.Select(data => new SignedData(data)).ToValueList();
+        if (proto.SignedNotes.Count != proto.SignedData.Count)
+            throw new SerializationException($"A reading has {proto.SignedNotes.Count} notes for {proto.SignedData.Count} signed values.");
+        return proto.SignedData.Zip(proto.SignedNotes, ToDomain).ToValueList();
+    }
+
+    private static Protos.SignedDataNote ToNote(SignedData signed)
+    {
+        var note = new Protos.SignedDataNote { IsCut = signed.IsCut };
+        if (signed.Encoding is { } encoding)
+            note.Encoding = encoding;
+        if (signed.Method is { } method)
+            note.Method = method;
+        if (signed.PublicKey is { } publicKey)
+            note.PublicKey = publicKey;
+        return note;
+    }
+
+    private static SignedData ToDomain(string data, Protos.SignedDataNote note) => new(
+        data,
+        note.HasEncoding ? note.Encoding : null,
+        note.HasMethod ? note.Method : null,
+        note.HasPublicKey ? note.PublicKey : null,
+        note.IsCut);
 
     public static Protos.Finding ToProto(this Finding finding)
     {

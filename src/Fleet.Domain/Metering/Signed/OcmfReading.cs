@@ -38,6 +38,9 @@ public sealed record OcmfReading(
     /// <summary>Whether the transaction ends with it: E, or why it did (local, remote, aborted, power failure).</summary>
     public bool IsEnd => Transaction is 'E' or 'L' or 'R' or 'A' or 'P';
 
+    /// <summary>Whether the meter says that its energy may be billed: its state is good, energy is not flagged as faulty, and no error is reported.</summary>
+    public bool IsUsable => Status == "G" && !ErrorFlags.Contains('E', StringComparison.Ordinal) && Transaction != 'X';
+
     /// <summary>Whether it is of a register of imported energy.</summary>
     public bool IsImport => Register?.Preference > 0 && EnergyWh is not null;
 
