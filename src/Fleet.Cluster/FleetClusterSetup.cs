@@ -10,6 +10,7 @@ using Fleet.Cluster.Entities;
 using Fleet.Cluster.Gateways;
 using Fleet.Cluster.Journal;
 using Fleet.Cluster.Ledger;
+using Fleet.Cluster.Ledger.Statements;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.ReferenceData;
 using Fleet.Cluster.Serialization;
@@ -31,7 +32,12 @@ public static class FleetClusterSetup
     private const string Role = "fleet";
 
     /// <summary>Adds entities, journal, projections and gateways to a node.</summary>
-    public static IServiceCollection AddFleetCluster(this IServiceCollection services, ClusterSettings cluster, FleetDatabase database, SweepSettings sweep)
+    /// <param name="services">The node.</param>
+    /// <param name="cluster">Where it is in the cluster.</param>
+    /// <param name="database">Where it writes.</param>
+    /// <param name="sweep">When silence is noticed.</param>
+    /// <param name="invoicePrefix">What stands before the sequence in an invoice's number.</param>
+    public static IServiceCollection AddFleetCluster(this IServiceCollection services, ClusterSettings cluster, FleetDatabase database, SweepSettings sweep, string invoicePrefix)
     {
         services.AddSingleton(database);
         services.AddSingleton(sweep);
@@ -47,10 +53,12 @@ public static class FleetClusterSetup
         services.AddSingleton<JournalReader>();
         services.AddSingleton<LedgerQueries>();
         services.AddSingleton<LedgerVerifier>();
+        services.AddSingleton<SiteStatements>();
         services.AddSingleton<LedgerErasure>();
         services.AddSingleton<PromotionSpending>();
         services.AddSingleton<SessionJournal>();
-        services.AddSingleton(provider => new ReadTables(database, sweep.Policy, provider.GetRequiredService<JournalReader>().ReadAsync));
+        services.AddSingleton(provider => new ReadTables(
+            database, sweep.Policy, new LedgerTerms(provider.GetRequiredService<IClock>(), invoicePrefix), provider.GetRequiredService<JournalReader>().ReadAsync));
         services.AddSingleton<ProjectionLagReader>();
         services.AddSingleton<DueRows>();
         services.AddSingleton(provider => new ViewRebuild(

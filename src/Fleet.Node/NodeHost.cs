@@ -8,6 +8,7 @@ using Fleet.Domain;
 using Fleet.Node.Api;
 using Fleet.Node.Ocpp;
 using Fleet.Node.Ops;
+using Fleet.Node.Receipts;
 using Fleet.Node.Settings;
 using Fleet.Node.Telemetry;
 
@@ -36,11 +37,13 @@ public static class NodeHost
 
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
-        builder.Services.AddFleetCluster(settings.Cluster, database, new SweepSettings { Policy = settings.Sessions.Policy });
+        builder.Services.AddFleetCluster(settings.Cluster, database, new SweepSettings { Policy = settings.Sessions.Policy }, settings.Billing.InvoicePrefix);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(DefaultTariff.Load(settings.Billing.DefaultTariff));
         builder.Services.AddOcpp();
         builder.Services.AddOps();
+        builder.Services.AddSingleton<ReceiptBook>();
+        builder.Services.AddSingleton<StatementBook>();
         builder.Services.AddHostedService<JournalMetrics>();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
@@ -111,6 +114,8 @@ public static class NodeHost
         api.MapPromotions();
         api.MapSessions();
         api.MapTransactions();
+        api.MapStatements();
+        app.MapReceipts();
         app.MapOpenApi();
         app.MapPrometheusScrapingEndpoint();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

@@ -20,7 +20,7 @@ internal sealed class Node : IAsyncDisposable
             .AddLogging()
             .AddSingleton<IHostApplicationLifetime, Lifetime>()
             .AddSingleton(clock ?? SystemClock.Instance)
-            .AddFleetCluster(new ClusterSettings { Port = 0 }, database.Database, sweep ?? new SweepSettings())
+            .AddFleetCluster(new ClusterSettings { Port = 0 }, database.Database, sweep ?? new SweepSettings(), "F-")
             .BuildServiceProvider());
         foreach (var service in node._services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);

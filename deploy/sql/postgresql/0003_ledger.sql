@@ -7,6 +7,7 @@ CREATE TABLE fleet.billed_transaction (
     id              TEXT        COLLATE "C" NOT NULL,
     revision        INTEGER     NOT NULL CHECK (revision >= 1),
     kind            TEXT        NOT NULL CHECK (kind IN ('BILL', 'HOLD', 'CREDIT')),
+    recorded_at     TIMESTAMPTZ NOT NULL,
     charger_id      TEXT        COLLATE "C" NOT NULL,
     site_id         TEXT        COLLATE "C" NULL,
     driver          TEXT        COLLATE "C" NULL,
@@ -20,6 +21,8 @@ CREATE TABLE fleet.billed_transaction (
     UNIQUE (id, revision)
 );
 CREATE INDEX billed_transaction_charger ON fleet.billed_transaction (charger_id, sequence);
+-- What a site earned in a month.
+CREATE INDEX billed_transaction_site ON fleet.billed_transaction (site_id, recorded_at, sequence) WHERE site_id IS NOT NULL;
 -- Bills that a person must look at.
 CREATE INDEX billed_transaction_hold ON fleet.billed_transaction (sequence) WHERE kind = 'HOLD';
 

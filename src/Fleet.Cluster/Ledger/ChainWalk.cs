@@ -53,6 +53,8 @@ internal sealed class ChainWalk(LedgerHead? remembered, long? duplicate)
             var columns = EntryColumns.Of(document);
             if (entry.DifferentColumn(columns) is { } column)
                 return $"column {column} does not say what the document says";
+            if (columns.RecordedAt < _last?.RecordedAt)
+                return "it was recorded before the entry before it";
             if (entry.Sequence == duplicate)
                 return "an earlier entry has the same id and revision";
             if (head.Sequence == remembered?.Sequence && head.Hash != remembered.Hash)

@@ -19,24 +19,31 @@ internal static class CreditDocument
     private static readonly string[] AdditiveLineMembers = ["amount", "exactAmount", "quantity"];
 
     /// <summary>The document, in RFC 8785 form, that takes back <paramref name="bill"/> on <paramref name="ruling"/>; a null ruling is that of a rule.</summary>
-    public static string Write(string bill, int revision, Ruling? ruling) => Write(bill, revision, ruling is null ? null : new JsonObject
+    public static string Write(string bill, int revision, EntryStamp stamp, Ruling? ruling)
     {
-        ["at"] = InstantPattern.ExtendedIso.Format(ruling.At),
-        ["by"] = ruling.By,
-        ["reason"] = ruling.Reason,
-    });
+        var ordered = ruling is null ? null : new JsonObject
+        {
+            ["at"] = InstantPattern.ExtendedIso.Format(ruling.At),
+            ["by"] = ruling.By,
+            ["reason"] = ruling.Reason,
+        };
+        return Write(bill, revision, stamp.Invoice, InstantPattern.ExtendedIso.Format(stamp.RecordedAt), ordered);
+    }
 
     /// <summary>Whether <paramref name="credit"/> takes back exactly what <paramref name="bill"/> charged.</summary>
     public static bool Reverses(string credit, string bill, int revision) =>
-        JsonNode.Parse(credit) is JsonObject stored && Write(bill, revision, stored["ruling"]?.DeepClone()) == credit;
+        JsonNode.Parse(credit) is JsonObject stored
+        && Write(bill, revision, stored["invoice"]?.DeepClone(), stored["recordedAt"]?.DeepClone(), stored["ruling"]?.DeepClone()) == credit;
 
     /// <summary>Total: what is not where a bill has it is left alone, so that a forged document is compared and not stumbled over.</summary>
-    private static string Write(string bill, int revision, JsonNode? ruling)
+    private static string Write(string bill, int revision, JsonNode? invoice, JsonNode? recordedAt, JsonNode? ruling)
     {
         var document = JsonNode.Parse(bill)!.AsObject();
         document["creditOf"] = new JsonObject { ["id"] = document["id"]?.DeepClone(), ["revision"] = document["revision"]?.DeepClone() };
         document["corrects"] = null;
+        document["invoice"] = invoice;
         document["kind"] = EntryKind.Credit;
+        document["recordedAt"] = recordedAt;
         document["revision"] = revision;
         document.Remove("ruling");
         if (ruling is not null)

@@ -10,6 +10,7 @@ namespace Fleet.Cluster.Ledger;
 /// <param name="Id">The session's id.</param>
 /// <param name="Revision">Which of the session's entries, from 1.</param>
 /// <param name="Kind">One of <see cref="EntryKind"/>.</param>
+/// <param name="RecordedAt">When it was entered.</param>
 /// <param name="ChargerId">The charger.</param>
 /// <param name="SiteId">Where it stands.</param>
 /// <param name="Driver">The driver's pseudonym.</param>
@@ -23,6 +24,7 @@ internal sealed record EntryColumns(
     string Id,
     int Revision,
     string Kind,
+    Instant RecordedAt,
     string ChargerId,
     string? SiteId,
     string? Driver,
@@ -36,12 +38,12 @@ internal sealed record EntryColumns(
     /// <summary>The columns' names, in the order of <see cref="Values"/>.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "id", "revision", "kind", "charger_id", "site_id", "driver", "stopped_at", "energy_wh", "currency", "total_excl_tax", "total_incl_tax", "held_for",
+        "id", "revision", "kind", "recorded_at", "charger_id", "site_id", "driver", "stopped_at", "energy_wh", "currency", "total_excl_tax", "total_incl_tax", "held_for",
     ];
 
     /// <summary>What stands in them.</summary>
     public IReadOnlyList<object?> Values =>
-        [Id, Revision, Kind, ChargerId, SiteId, Driver, StoppedAt, EnergyWh, Currency, TotalExclTax, TotalInclTax, HeldFor];
+        [Id, Revision, Kind, RecordedAt, ChargerId, SiteId, Driver, StoppedAt, EnergyWh, Currency, TotalExclTax, TotalInclTax, HeldFor];
 
     /// <summary>The columns of a document.</summary>
     /// <exception cref="JsonException">The document is not one of the ledger's; the message names the member.</exception>
@@ -49,6 +51,7 @@ internal sealed record EntryColumns(
         document.RequiredText("id"u8),
         (int)Math.Min(document.Integer("revision"u8), int.MaxValue),
         document.RequiredText("kind"u8),
+        Time(document.RequiredText("recordedAt"u8)),
         document.RequiredText("chargerId"u8),
         document.Text("siteId"u8),
         document.Text("driverId"u8),

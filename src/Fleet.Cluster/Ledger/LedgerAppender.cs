@@ -7,6 +7,8 @@ using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
 
+using NodaTime;
+
 namespace Fleet.Cluster.Ledger;
 
 /// <summary>
@@ -16,20 +18,24 @@ namespace Fleet.Cluster.Ledger;
 internal static class LedgerAppender
 {
     /// <summary>Appends what was decided about <paramref name="bills"/>, in their order, within the caller's transaction.</summary>
+    /// <param name="db">Where the ledger is.</param>
+    /// <param name="bills">The decisions.</param>
+    /// <param name="terms">Clock and invoice numbers.</param>
     /// <exception cref="InvalidOperationException">A decision does not follow on what the ledger has; nothing may be written then.</exception>
-    public static async Task AppendAsync(DataConnection db, IReadOnlyList<BookedBill> bills)
+    public static async Task AppendAsync(DataConnection db, IReadOnlyList<BookedBill> bills, LedgerTerms terms)
     {
         if (bills.Count == 0)
             return;
         bills = [.. bills.Select(bill => bill with { Session = AsStored(bill.Session) })];
         var entries = await ReadEntriesAsync(db, bills);
         var pseudonyms = await Pseudonyms.AssignAsync(db, PeopleNewTo(entries, bills));
-        var head = await LedgerQueries.HeadAsync(db);
+        var (head, lastAt) = await ReadEndAsync(db);
+        var now = Instant.Max(SqlInstant.Storable(terms.Clock.GetCurrentInstant()), lastAt);
         var added = new List<BilledTransactionRow>(bills.Count);
         foreach (var (session, billed) in bills)
         {
             var ofSession = entries[session.SessionId];
-            foreach (var document in DocumentsOf(session, billed, ofSession, pseudonyms))
+            foreach (var document in DocumentsOf(session, billed, ofSession, pseudonyms, sequence => new EntryStamp(now, terms.Invoice(sequence)), head.Sequence + 1))
             {
                 var row = BilledTransactionRow.Of(document, head);
                 head = new LedgerHead(row.Sequence, row.Hash);
@@ -40,6 +46,16 @@ internal static class LedgerAppender
 
         await db.GetTable<BilledTransactionRow>().InsertAllAsync(added);
         await PromotionSpending.CountAsync(db, added);
+    }
+
+    /// <summary>The chain's end, and when its last entry was recorded: later ones never say that they were recorded before, whatever the clocks of the nodes say.</summary>
+    private static async Task<(LedgerHead Head, Instant At)> ReadEndAsync(DataConnection db)
+    {
+        var last = await db.GetTable<BilledTransactionRow>()
+            .OrderByDescending(row => row.Sequence)
+            .Select(row => new { row.Sequence, row.Hash, row.RecordedAt })
+            .FirstOrDefaultAsync();
+        return last is null ? (LedgerHead.None, Instant.MinValue) : (new LedgerHead(last.Sequence, last.Hash), last.RecordedAt);
     }
 
     /// <summary>The session's row as its table gives it back, so that an entry does not depend on where the projector cuts its batches.</summary>
@@ -76,7 +92,7 @@ internal static class LedgerAppender
         session.DriverId is { } driver ? [Person.OfToken(session.Token), Person.OfDriver(driver)] : [Person.OfToken(session.Token)];
 
     private static IEnumerable<string> DocumentsOf(
-        SessionView session, SessionBilled billed, List<BilledTransactionRow> entries, IReadOnlyDictionary<Person, string> pseudonyms)
+        SessionView session, SessionBilled billed, List<BilledTransactionRow> entries, IReadOnlyDictionary<Person, string> pseudonyms, Func<long, EntryStamp> stamp, long next)
     {
         if (entries.Find(row => row.Revision == billed.Revision) is { } entered)
         {
@@ -91,12 +107,13 @@ internal static class LedgerAppender
         if (newest is null)
         {
             var driver = session.DriverId is { } id ? pseudonyms[Person.OfDriver(id)] : null;
-            return [new LedgerDocument(session, billed, pseudonyms[Person.OfToken(session.Token)], driver).Write()];
+            return [new LedgerDocument(session, billed, stamp(next), pseudonyms[Person.OfToken(session.Token)], driver).Write()];
         }
 
         var before = CanonicalObject.Read(newest.Document);
-        var next = new LedgerDocument(session, billed, before.RequiredText("token"u8), before.Text("driverId"u8)).Write();
-        return newest.Kind == EntryKind.Bill ? [CreditDocument.Write(newest.Document, billed.Revision - 1, billed.Ruling), next] : [next];
+        var isCharged = newest.Kind == EntryKind.Bill;
+        var anew = new LedgerDocument(session, billed, stamp(isCharged ? next + 1 : next), before.RequiredText("token"u8), before.Text("driverId"u8)).Write();
+        return isCharged ? [CreditDocument.Write(newest.Document, billed.Revision - 1, stamp(next), billed.Ruling), anew] : [anew];
     }
 
     /// <summary>A held bill, never charged, gives way to the next entry; a charged one is taken back first, by the entry between.</summary>

@@ -17,9 +17,10 @@ namespace Fleet.Cluster.Ledger;
 /// <summary>What an entry of the ledger says of a bill: the billed transaction of the design but what is computed when it is read (state, ledger).</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Billed">What it decided.</param>
+/// <param name="Stamp">When, and under which invoice number.</param>
 /// <param name="Token">The token's pseudonym.</param>
 /// <param name="Driver">The driver's pseudonym; null when nobody is known.</param>
-internal sealed record LedgerDocument(SessionView Session, SessionBilled Billed, string Token, string? Driver)
+internal sealed record LedgerDocument(SessionView Session, SessionBilled Billed, EntryStamp Stamp, string Token, string? Driver)
 {
     /// <summary>Escapes no less than RFC 8785 does.</summary>
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -52,6 +53,7 @@ internal sealed record LedgerDocument(SessionView Session, SessionBilled Billed,
         json.WriteString("heldFor", Bill.HeldFor.IsEmpty ? null : string.Join(", ", Bill.HeldFor));
         json.WriteString("id", Session.SessionId);
         json.WriteNumber("idleSeconds", Bill.IdleSeconds);
+        json.WriteString("invoice", Bill.State == BillState.Billed ? Stamp.Invoice : null);
         json.WriteString("kind", Bill.State == BillState.Billed ? EntryKind.Bill : EntryKind.Hold);
         WriteLines(json);
         json.WriteNumber("meterStartWh", Session.MeterStartWh);
@@ -59,6 +61,7 @@ internal sealed record LedgerDocument(SessionView Session, SessionBilled Billed,
             json.WriteNumber("meterStopWh", meterStop);
         else
             json.WriteNull("meterStopWh");
+        json.WriteString("recordedAt", Text(Stamp.RecordedAt));
         json.WriteNumber("revision", Billed.Revision);
         json.WriteString("ruleSet", Bill.Tariff?.RuleSet.Id());
         WriteRuling(json);

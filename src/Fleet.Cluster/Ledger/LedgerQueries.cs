@@ -106,12 +106,6 @@ public sealed class LedgerQueries(FleetDatabase database)
             .ToListAsync();
     }
 
-    /// <summary>The chain's end.</summary>
-    internal static async Task<LedgerHead> HeadAsync(DataConnection db) => await db.GetTable<BilledTransactionRow>()
-        .OrderByDescending(row => row.Sequence)
-        .Select(row => new LedgerHead(row.Sequence, row.Hash))
-        .FirstOrDefaultAsync() ?? LedgerHead.None;
-
     private static Task<StoredEntry?> FindAsync(DataConnection db, string id, int? revision) =>
         Stored(db, row => row.Id == id && (revision == null || row.Revision == revision)).OrderByDescending(entry => entry.Revision).FirstOrDefaultAsync();
 

@@ -30,6 +30,10 @@ internal sealed record BilledTransactionRow
     [Column("kind"), NotNull]
     public required string Kind { get; init; }
 
+    /// <summary>To the millisecond; never before that of the entry before.</summary>
+    [Column("recorded_at")]
+    public required Instant RecordedAt { get; init; }
+
     [Column("charger_id"), NotNull]
     public required string ChargerId { get; init; }
 
@@ -76,6 +80,7 @@ internal sealed record BilledTransactionRow
             Id = columns.Id,
             Revision = columns.Revision,
             Kind = columns.Kind,
+            RecordedAt = columns.RecordedAt,
             ChargerId = columns.ChargerId,
             SiteId = columns.SiteId,
             Driver = columns.Driver,

@@ -16,6 +16,7 @@ public static class OpsPalettes
         PromotionPalette.Palette,
         BillPalette.Palette,
         ReratePalette.Palette,
+        StatementPalette.Palette,
         LedgerPalette.Palette,
         JournalPalette.Palette,
         ImportPalette.Palette,

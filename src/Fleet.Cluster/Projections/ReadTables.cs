@@ -19,8 +19,9 @@ internal delegate Task<IReadOnlyList<EventEnvelope>> ReadEvents(string persisten
 /// </summary>
 /// <param name="database">Where the tables are.</param>
 /// <param name="watch">When entities must be looked at.</param>
+/// <param name="ledger">How entries of the ledger are dated and numbered.</param>
 /// <param name="readEvents">For events that were skipped.</param>
-internal sealed class ReadTables(FleetDatabase database, WatchPolicy watch, ReadEvents readEvents)
+internal sealed class ReadTables(FleetDatabase database, WatchPolicy watch, LedgerTerms ledger, ReadEvents readEvents)
 {
     /// <summary>The projection's name.</summary>
     public const string Name = "read-tables";
@@ -105,12 +106,12 @@ internal sealed class ReadTables(FleetDatabase database, WatchPolicy watch, Read
         }
     }
 
-    private static async Task BookAsync(DataConnection db, ReadBatch batch)
+    private async Task BookAsync(DataConnection db, ReadBatch batch)
     {
         var hashes = batch.Tariffs.Keys.ToList();
         var known = hashes.Count == 0 ? [] : await db.GetTable<TariffVersionRow>().Where(row => hashes.Contains(row.Hash)).Select(row => row.Hash).ToListAsync();
         foreach (var tariff in batch.Tariffs.Values.Where(tariff => !known.Contains(tariff.Hash)))
             await db.InsertAsync(new TariffVersionRow { Hash = tariff.Hash, Document = tariff.CanonicalJson });
-        await LedgerAppender.AppendAsync(db, batch.Bills);
+        await LedgerAppender.AppendAsync(db, batch.Bills, ledger);
     }
 }

@@ -134,6 +134,24 @@ public static class BillUnits
         BillUnit.One => "1",
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit of a bill line."),
     };
+
+    /// <summary>The unit of that symbol, or null.</summary>
+    public static BillUnit? Find(string symbol) => symbol switch
+    {
+        "kWh" => BillUnit.WattHour,
+        "h" => BillUnit.Millisecond,
+        "1" => BillUnit.One,
+        _ => null,
+    };
+
+    /// <summary>The volume of a line's quantity: the inverse of <see cref="BillLine.Quantity"/>, times to the whole millisecond.</summary>
+    public static decimal Volume(this BillUnit unit, decimal quantity) => unit switch
+    {
+        BillUnit.WattHour => quantity * 1000m,
+        BillUnit.Millisecond => Math.Round(quantity * 3_600_000m, MidpointRounding.AwayFromZero),
+        BillUnit.One => quantity,
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Not a unit of a bill line."),
+    };
 }
 
 /// <summary>The rules that make bill lines. Stable: they stand in bills.</summary>

@@ -108,6 +108,8 @@ internal sealed class SessionPricing
         }
 
         ChangeUpTo(session.StoppedAt, stretches, next);
+        if (stretches.Length > 0 && stretches[^1].To < session.StoppedAt)
+            Change(stretches[^1].To, null, null);
         MoveTo(session.StoppedAt);
     }
 

@@ -48,4 +48,7 @@ public static class CorrectionCauses
         CorrectionCause.Credited => "because a person decided that the session costs nothing",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "no such cause"),
     };
+
+    /// <summary>The cause of a stable word; null when there is none.</summary>
+    public static CorrectionCause? Find(string word) => Enum.GetValues<CorrectionCause>().Where(cause => cause.Word() == word).Select(cause => (CorrectionCause?)cause).FirstOrDefault();
 }

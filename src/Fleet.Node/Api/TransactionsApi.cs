@@ -33,17 +33,11 @@ internal static class TransactionsApi
     {
         if (form is not (null or Hashed))
             return Problems.BadParameter("form", $"must be '{Hashed}', for the text that the hash covers, or be left out");
-        int? number = null;
-        if (revision is not null)
-        {
-            if (!int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed < 1)
-                return Problems.BadParameter("revision", "must be a whole number of at least 1");
-            number = parsed;
-        }
-
+        if (RevisionParameter.Read(revision, out var number) is { } problem)
+            return problem;
         var document = form is null ? await ledger.TransactionAsync(id, number) : await ledger.HashedTextAsync(id, number);
         return document is not null
             ? TypedResults.Text(document, Json)
-            : Problems.NotFound(number is null ? $"There is no billed transaction '{id}'." : $"There is no revision {number} of a billed transaction '{id}'.");
+            : RevisionParameter.NotFound(id, number);
     }
 }

@@ -15,6 +15,8 @@ internal static class OpsSetup
         .AddSingleton<IOpsFamily, EvidenceCommands>()
         .AddSingleton<Rerating>()
         .AddSingleton<IOpsFamily, RerateCommands>()
+        .AddSingleton<IOpsFamily, ReceiptCommands>()
+        .AddSingleton<IOpsFamily, StatementCommands>()
         .AddSingleton<IOpsFamily, LedgerCommands>()
         .AddSingleton<IOpsFamily, JournalCommands>()
         .AddSingleton<IOpsFamily, ImportCommands>()

@@ -193,14 +193,28 @@ public enum ConcurrentTransactions
 /// <summary>What charging costs where nobody said so.</summary>
 public sealed record BillingSettings
 {
+    private const int LongestPrefix = 20;
+
     /// <summary>Path of an OCPI tariff for chargers that have none; without it their bills are held for NO_TARIFF.</summary>
     public string? DefaultTariff { get; init; }
 
     /// <summary>IANA time zone of chargers without a site.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>Who sells the energy.</summary>
+    public SellerSettings Seller { get; init; } = new();
+
+    /// <summary>What stands before the ledger's sequence in the number of an invoice; an entry keeps the number that it got.</summary>
+    public string InvoicePrefix { get; init; } = "";
+
     internal IEnumerable<string> Check()
     {
+        foreach (var error in Seller.Check())
+            yield return error;
+        if (InvoicePrefix.Length > LongestPrefix || !InvoicePrefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.' or '_'))
+            yield return $"Fleet:Billing:InvoicePrefix: '{InvoicePrefix}' must have at most {LongestPrefix} characters, letters, digits, '-', '/', '.' or '_'";
+        if (InvoicePrefix is [.., >= '0' and <= '9'])
+            yield return $"Fleet:Billing:InvoicePrefix: '{InvoicePrefix}' must not end with a digit: the sequence follows, and two numbers could be the same";
         if (DefaultTariff is { } path && !File.Exists(path))
             yield return $"Fleet:Billing:DefaultTariff: there is no file '{path}'";
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null)

@@ -4,6 +4,7 @@ using Fleet.Cluster.Database;
 using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.ReferenceData;
+using Fleet.Cluster.Tests.Ledger;
 using Fleet.Cluster.Tests.Projections;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
@@ -42,7 +43,7 @@ public sealed class ValueTests : IDisposable
             new BootCharger(Charger, new ChargerDescription(vendor, vendor)),
             Start() with { Token = new IdToken(vendor) },
             Stop(First, 30, 5_000));
-        var tables = new ReadTables(_database.Database, WatchPolicy.Default, journal.ReadAsync);
+        var tables = new ReadTables(_database.Database, WatchPolicy.Default, TestLedger.Terms, journal.ReadAsync);
 
         await tables.ApplyAsync(journal.Events, await tables.ReadOffsetAsync());
 

@@ -14,7 +14,7 @@ public sealed class CreditDocumentTests
     private const string Bill =
         """
         {
-          "id": "CP1:700", "chargerId": "CP1", "evseId": 1, "connectorId": 1, "transactionId": "700", "revision": 3, "kind": "BILL", "token": "p_t", "driverId": null,
+          "id": "CP1:700", "chargerId": "CP1", "evseId": 1, "connectorId": 1, "transactionId": "700", "revision": 3, "kind": "BILL", "invoice": "F-7", "recordedAt": "2026-03-02T12:31:00Z", "token": "p_t", "driverId": null,
           "siteId": null, "startedAt": "2026-03-02T12:00:00Z", "stoppedAt": "2026-03-02T12:30:00Z", "meterStartWh": 1000, "meterStopWh": 5000,
           "energyWh": 4000, "chargingSeconds": 1800, "idleSeconds": 0, "currency": "EUR", "totalExclTax": "2.00", "totalInclTax": null,
           "taxes": [{ "ratePercent": "19", "base": "2.00", "amount": "0.38" }, { "ratePercent": null, "base": "0.00", "amount": "-0.01" }],
@@ -32,7 +32,7 @@ public sealed class CreditDocumentTests
     private const string Credit =
         """
         {
-          "id": "CP1:700", "chargerId": "CP1", "evseId": 1, "connectorId": 1, "transactionId": "700", "revision": 4, "kind": "CREDIT", "token": "p_t", "driverId": null,
+          "id": "CP1:700", "chargerId": "CP1", "evseId": 1, "connectorId": 1, "transactionId": "700", "revision": 4, "kind": "CREDIT", "invoice": "F-9", "recordedAt": "2026-03-02T14:00:00Z", "token": "p_t", "driverId": null,
           "siteId": null, "startedAt": "2026-03-02T12:00:00Z", "stoppedAt": "2026-03-02T12:30:00Z", "meterStartWh": 1000, "meterStopWh": 5000,
           "energyWh": -4000, "chargingSeconds": -1800, "idleSeconds": 0, "currency": "EUR", "totalExclTax": "-2.00", "totalInclTax": null,
           "taxes": [{ "ratePercent": "19", "base": "-2.00", "amount": "-0.38" }, { "ratePercent": null, "base": "0.00", "amount": "0.01" }],
@@ -46,16 +46,17 @@ public sealed class CreditDocumentTests
         }
         """;
 
+    private static readonly EntryStamp Stamp = new(At(120), "F-9");
     private static readonly string Stored = CanonicalJson.Canonicalize(Bill);
 
     [Fact]
     public void Every_figure_that_adds_up_is_negated_and_nothing_else() =>
-        Assert.Equal(CanonicalJson.Canonicalize(Credit), CreditDocument.Write(Stored, 4, null));
+        Assert.Equal(CanonicalJson.Canonicalize(Credit), CreditDocument.Write(Stored, 4, Stamp, null));
 
     [Fact]
     public void It_carries_the_ruling_that_ordered_it_and_not_the_bills()
     {
-        var credit = JsonNode.Parse(CreditDocument.Write(Stored, 4, new Ruling("bob", "wrong tariff", At(90))))!;
+        var credit = JsonNode.Parse(CreditDocument.Write(Stored, 4, Stamp, new Ruling("bob", "wrong tariff", At(90))))!;
 
         Assert.Equal("""{"at":"2026-03-02T13:30:00Z","by":"bob","reason":"wrong tariff"}""", credit["ruling"]!.ToJsonString());
     }
@@ -69,7 +70,7 @@ public sealed class CreditDocumentTests
     [InlineData("\"stopReason\":\"Local\"", "\"stopReason\":\"Remote\"")]
     public void A_credit_that_differs_in_anything_reverses_nothing(string right, string wrong)
     {
-        var credit = CreditDocument.Write(Stored, 4, new Ruling("bob", "wrong tariff", At(90)));
+        var credit = CreditDocument.Write(Stored, 4, Stamp, new Ruling("bob", "wrong tariff", At(90)));
         Assert.True(CreditDocument.Reverses(credit, Stored, 4));
         Assert.Contains(right, credit, StringComparison.Ordinal);
 

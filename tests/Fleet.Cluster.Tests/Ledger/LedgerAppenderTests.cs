@@ -59,6 +59,26 @@ public sealed class LedgerAppenderTests : IDisposable
     }
 
     [Fact]
+    public async Task Bills_and_credits_are_numbered_by_their_sequence_and_a_held_bill_has_no_number()
+    {
+        await _ledger.AppendAsync((Stopped(), new SessionBilled(Bill())), (Stopped(701), new SessionBilled(Bill(held: true))), (Stopped(), new SessionBilled(Bill(0.40m), 3, 1, Ruling)));
+
+        var documents = (await _ledger.RowsAsync()).ConvertAll(row => JsonNode.Parse(row.Document)!);
+        Assert.Equal([(1, "F-1"), (1, null), (2, "F-3"), (3, "F-4")], documents.Select(document => ((int)document["revision"]!, (string?)document["invoice"])));
+    }
+
+    [Fact]
+    public async Task An_entry_is_never_recorded_before_the_one_before_it_though_a_clock_was_put_back()
+    {
+        await _ledger.AppendAsync(At(120), (Stopped(), new SessionBilled(Bill())));
+        await _ledger.AppendAsync(At(60), (Stopped(701), new SessionBilled(Bill())));
+        await _ledger.AppendAsync(At(121), (Stopped(702), new SessionBilled(Bill())));
+
+        Assert.Equal([At(120), At(120), At(121)], (await _ledger.RowsAsync()).Select(row => row.RecordedAt));
+        Assert.Null((await _ledger.VerifyAsync()).Fault);
+    }
+
+    [Fact]
     public async Task A_held_bill_that_is_released_gives_way_to_a_bill_without_a_credit()
     {
         await _ledger.AppendAsync((Stopped(), new SessionBilled(Bill(held: true))));
@@ -107,7 +127,7 @@ public sealed class LedgerAppenderTests : IDisposable
         var documents = (await _ledger.RowsAsync()).ConvertAll(row => row.Document);
         Assert.Contains("\"siteId\":\"si\ufffdte\",\"startedAt\":\"0001-01-01T00:00:00.001Z\"", documents[0], StringComparison.Ordinal);
         Assert.Contains("\"stoppedAt\":\"2026-03-02T12:30:00.001Z\"", documents[0], StringComparison.Ordinal);
-        Assert.Equal(documents[0].Replace("700", "701", StringComparison.Ordinal), documents[1]);
+        Assert.Equal(documents[0].Replace("700", "701", StringComparison.Ordinal).Replace("F-1", "F-2", StringComparison.Ordinal), documents[1]);
         Assert.Null((await _ledger.VerifyAsync()).Fault);
     }
 

@@ -17,6 +17,8 @@ namespace Fleet.Cluster.Tests.Ledger;
 /// <summary>A billed transaction, as the design names its fields.</summary>
 public sealed class LedgerDocumentTests
 {
+    private static readonly EntryStamp Stamp = new(At(120), "F-1");
+
     private static readonly SessionView Row = new()
     {
         SessionId = "a%3Ab:4711",
@@ -42,13 +44,13 @@ public sealed class LedgerDocumentTests
     {
         var billed = new SessionBilled(Example.Bill, 2, null, new Ruling("ops:\"Zoë\"", "looked\tat", At(90)), CorrectionCause.LateEvidence);
 
-        var document = new LedgerDocument(Row, billed, "p_token", "p_driver").Write();
+        var document = new LedgerDocument(Row, billed, Stamp, "p_token", "p_driver").Write();
 
         Assert.Equal(
             CanonicalJson.Canonicalize(
                 $$"""
                 {
-                  "id": "a%3Ab:4711", "chargerId": "a:b", "evseId": 2, "connectorId": 1, "transactionId": "4711", "revision": 2, "kind": "HOLD",
+                  "id": "a%3Ab:4711", "chargerId": "a:b", "evseId": 2, "connectorId": 1, "transactionId": "4711", "revision": 2, "kind": "HOLD", "invoice": null, "recordedAt": "2026-03-02T14:00:00Z",
                   "token": "p_token", "driverId": "p_driver", "siteId": "site",
                   "startedAt": "2026-03-02T12:00:00Z", "stoppedAt": "2026-03-02T13:00:00.123Z", "meterStartWh": 1234000, "meterStopWh": 1240000,
                   "energyWh": 6000, "chargingSeconds": 3600, "idleSeconds": 60,
@@ -79,12 +81,12 @@ public sealed class LedgerDocumentTests
     {
         var session = Row with { SiteId = null, MeterStopWh = null };
 
-        var document = JsonElement.Parse(new LedgerDocument(session, new SessionBilled(new Bill { State = BillState.Billed }), "p_token", null).Write());
+        var document = JsonElement.Parse(new LedgerDocument(session, new SessionBilled(new Bill { State = BillState.Billed }), Stamp, "p_token", null).Write());
 
         Assert.Equal(
             [
                 "chargerId", "chargingSeconds", "connectorId", "corrects", "creditOf", "currency", "driverId", "energyWh", "evidence", "evseId", "heldFor", "id",
-                "idleSeconds", "kind", "lines", "meterStartWh", "meterStopWh", "revision", "ruleSet", "siteId", "startedAt", "stopReason", "stoppedAt",
+                "idleSeconds", "invoice", "kind", "lines", "meterStartWh", "meterStopWh", "recordedAt", "revision", "ruleSet", "siteId", "startedAt", "stopReason", "stoppedAt",
                 "tariffHash", "tariffId", "taxes", "timeZone", "token", "totalExclTax", "totalInclTax", "transactionId", "tzdb",
             ],
             document.EnumerateObject().Select(member => member.Name),
@@ -102,7 +104,7 @@ public sealed class LedgerDocumentTests
             var possible = bill with { Energy = new EnergyWh(4_000), ChargingSeconds = 1_800, IdleSeconds = 0 };
             var session = Row with { ChargerId = text, StopReason = optional + "\u0001\u007f\u2028", SiteId = optional };
 
-            var document = new LedgerDocument(session, new SessionBilled(possible), "p_token", optional).Write();
+            var document = new LedgerDocument(session, new SessionBilled(possible), Stamp, "p_token", optional).Write();
 
             Assert.Equal(CanonicalJson.Canonicalize(document), document);
         }, iter: 300, threads: 1);

@@ -58,7 +58,7 @@ public sealed class LedgerVerifierTests : IAsyncLifetime, IDisposable
     public async Task One_changed_byte_in_any_column_is_found_and_the_right_row_named()
     {
         var columns = await ColumnsAsync();
-        Assert.Equal(16, columns.Count);
+        Assert.Equal(17, columns.Count);
 
         await Gen.Select(Gen.Int[1, 7], Gen.Int[0, 100_000], Gen.Int[0, 6]).SampleAsync(async (sequence, place, bit) =>
         {

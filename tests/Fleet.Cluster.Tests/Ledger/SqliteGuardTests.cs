@@ -16,7 +16,7 @@ public sealed class SqliteGuardTests : IDisposable
     [Theory]
     [InlineData("INSERT OR REPLACE INTO billed_transaction SELECT * FROM billed_transaction", "billed_transaction is a record: it has this entry already")]
     [InlineData(
-        "REPLACE INTO billed_transaction SELECT sequence + 1, previous_hash, hash, id, revision, 'HOLD', charger_id, site_id, driver, stopped_at, energy_wh, currency, '0', '0', held_for, document FROM billed_transaction",
+        "REPLACE INTO billed_transaction SELECT sequence + 1, previous_hash, hash, id, revision, 'HOLD', recorded_at, charger_id, site_id, driver, stopped_at, energy_wh, currency, '0', '0', held_for, document FROM billed_transaction",
         "billed_transaction is a record: it has this entry already")]
     [InlineData("INSERT OR REPLACE INTO erasure SELECT * FROM erasure", "erasure is a record: it has this pseudonym already")]
     public async Task An_entry_is_not_replaced_by_another(string sql, string message)

@@ -9,6 +9,8 @@ using Fleet.Domain.Metering;
 using LinqToDB;
 using LinqToDB.Async;
 
+using NodaTime;
+
 using static Fleet.Cluster.Tests.Given;
 
 namespace Fleet.Cluster.Tests.Ledger;
@@ -16,6 +18,9 @@ namespace Fleet.Cluster.Tests.Ledger;
 /// <summary>A ledger of its own, appended to as the projector does, and a way to tamper with it.</summary>
 internal sealed class TestLedger : IDisposable
 {
+    /// <summary>An hour and a half after the sessions, with numbers such as <c>F-1</c>.</summary>
+    public static readonly LedgerTerms Terms = new(new StillClock(At(120)), "F-");
+
     private readonly TemporaryDatabase _database = new();
     private bool _isUnguarded;
 
@@ -81,11 +86,14 @@ internal sealed class TestLedger : IDisposable
     }
 
     /// <summary>Appends one batch.</summary>
-    public async Task AppendAsync(params IEnumerable<(SessionView Session, SessionBilled Billed)> decisions)
+    public Task AppendAsync(params IEnumerable<(SessionView Session, SessionBilled Billed)> decisions) => AppendAsync(At(120), decisions);
+
+    /// <summary>Appends one batch at a time.</summary>
+    public async Task AppendAsync(Instant now, params IEnumerable<(SessionView Session, SessionBilled Billed)> decisions)
     {
         await using var db = Database.Open();
         await using var transaction = await db.BeginTransactionAsync();
-        await LedgerAppender.AppendAsync(db, [.. decisions.Select(decision => new BookedBill(decision.Session, decision.Billed))]);
+        await LedgerAppender.AppendAsync(db, [.. decisions.Select(decision => new BookedBill(decision.Session, decision.Billed))], Terms with { Clock = new StillClock(now) });
         await transaction.CommitAsync();
     }
 
@@ -126,6 +134,11 @@ internal sealed class TestLedger : IDisposable
             head = new LedgerHead(row.Sequence, row.Hash);
             await db.InsertAsync(row);
         }
+    }
+
+    private sealed class StillClock(Instant now) : IClock
+    {
+        public Instant GetCurrentInstant() => now;
     }
 
     public void Dispose() => _database.Dispose();

@@ -5,6 +5,7 @@ using Akka.Actor;
 using Fleet.Cluster.Journal;
 using Fleet.Cluster.Projections;
 using Fleet.Cluster.Tests.Entities;
+using Fleet.Cluster.Tests.Ledger;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 
@@ -90,7 +91,7 @@ public sealed class ProjectorTests : EntityTest
     private IActorRef Project()
     {
         var journal = new JournalReader(Sys);
-        var tables = new ReadTables(Database.Database, WatchPolicy.Default, journal.ReadAsync);
+        var tables = new ReadTables(Database.Database, WatchPolicy.Default, TestLedger.Terms, journal.ReadAsync);
         return Sys.ActorOf(Props.Create(() => new Projector(journal, tables)));
     }
 

@@ -3,6 +3,7 @@ using Akka.Persistence.Query;
 using Fleet.Cluster.Database;
 using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
+using Fleet.Cluster.Tests.Ledger;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
 
@@ -26,7 +27,7 @@ public sealed class ReadTablesTests : IDisposable
     private readonly TemporaryDatabase _database = new();
     private readonly ReadTables _tables;
 
-    public ReadTablesTests() => _tables = new ReadTables(_database.Database, WatchPolicy.Default, Journal.ReadAsync);
+    public ReadTablesTests() => _tables = new ReadTables(_database.Database, WatchPolicy.Default, TestLedger.Terms, Journal.ReadAsync);
 
     [Fact]
     public async Task A_batch_writes_charger_session_bill_tariff_and_offset()
@@ -95,7 +96,7 @@ public sealed class ReadTablesTests : IDisposable
     {
         foreach (var @event in Journal.Events)
         {
-            var restarted = new ReadTables(_database.Database, WatchPolicy.Default, Journal.ReadAsync);
+            var restarted = new ReadTables(_database.Database, WatchPolicy.Default, TestLedger.Terms, Journal.ReadAsync);
             await restarted.ApplyAsync([@event], await restarted.ReadOffsetAsync());
         }
 
@@ -107,7 +108,7 @@ public sealed class ReadTablesTests : IDisposable
     public async Task Of_two_projectors_at_once_one_wins()
     {
         var offset = await _tables.ReadOffsetAsync();
-        var other = new ReadTables(_database.Database, WatchPolicy.Default, Journal.ReadAsync);
+        var other = new ReadTables(_database.Database, WatchPolicy.Default, TestLedger.Terms, Journal.ReadAsync);
 
         var outcomes = await Task.WhenAll(
             SucceedsAsync(() => _tables.ApplyAsync(Journal.Events, offset)), SucceedsAsync(() => other.ApplyAsync(Journal.Events, offset)));

@@ -4,6 +4,7 @@ using CsCheck;
 
 using Fleet.Cluster.Ledger;
 using Fleet.Cluster.Projections;
+using Fleet.Cluster.Tests.Ledger;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Deciding;
@@ -51,7 +52,7 @@ public sealed class RowsProperties
         var read = new Queue<EventEnvelope>(journal.Events.Where((envelope, place) => last.Contains(envelope) || !skipped.Contains(place % 10)));
         for (var batch = 0; read.Count > 0; batch++)
         {
-            var tables = new ReadTables(database.Database, WatchPolicy.Default, journal.ReadAsync);
+            var tables = new ReadTables(database.Database, WatchPolicy.Default, TestLedger.Terms, journal.ReadAsync);
             List<EventEnvelope> events = [];
             while (events.Count < sizes[batch % sizes.Count] && read.TryDequeue(out var next))
                 events.Add(next);

@@ -5,8 +5,6 @@ using Fleet.Domain.Billing.Documents;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Metering;
 
-using NodaTime;
-
 using static Fleet.Domain.Tests.Charging.Played;
 using static Fleet.Domain.Tests.Given;
 

@@ -37,6 +37,11 @@ public sealed class SettingsTests
         { "Fleet:Database:Provider", new FleetSettings { Database = new DatabaseSettings { Provider = (DatabaseProvider)9 } } },
         { "Fleet:Authorization:UnknownTokens", new FleetSettings { Authorization = new AuthorizationSettings { UnknownTokens = (UnknownTokens)9 } } },
         { "Fleet:Billing:TimeZone", new FleetSettings { Billing = new BillingSettings { TimeZone = "Mars/Olympus" } } },
+        { "Fleet:Billing:InvoicePrefix", new FleetSettings { Billing = new BillingSettings { InvoicePrefix = "no spaces" } } },
+        { "Fleet:Billing:InvoicePrefix", new FleetSettings { Billing = new BillingSettings { InvoicePrefix = new string('F', 21) } } },
+        { "Fleet:Billing:InvoicePrefix", new FleetSettings { Billing = new BillingSettings { InvoicePrefix = "2026-1" } } },
+        { "Fleet:Billing:Seller:Name", new FleetSettings { Billing = new BillingSettings { Seller = new SellerSettings { VatId = "DE123456789" } } } },
+        { "Fleet:Billing:Seller:Address", new FleetSettings { Billing = new BillingSettings { Seller = new SellerSettings { Name = "Acme", Address = "Road\n1" } } } },
         { "Fleet:Billing:DefaultTariff", new FleetSettings { Billing = new BillingSettings { DefaultTariff = "no-such-file.json" } } },
     };
 

@@ -8,6 +8,7 @@ CREATE TABLE billed_transaction (
     id              TEXT    NOT NULL,
     revision        INTEGER NOT NULL CHECK (revision >= 1),
     kind            TEXT    NOT NULL CHECK (kind IN ('BILL', 'HOLD', 'CREDIT')),
+    recorded_at     TEXT    NOT NULL,
     charger_id      TEXT    NOT NULL,
     site_id         TEXT    NULL,
     driver          TEXT    NULL,
@@ -21,6 +22,8 @@ CREATE TABLE billed_transaction (
     UNIQUE (id, revision)
 ) STRICT;
 CREATE INDEX billed_transaction_charger ON billed_transaction (charger_id, sequence);
+-- What a site earned in a month.
+CREATE INDEX billed_transaction_site ON billed_transaction (site_id, recorded_at, sequence) WHERE site_id IS NOT NULL;
 -- Bills that a person must look at.
 CREATE INDEX billed_transaction_hold ON billed_transaction (sequence) WHERE kind = 'HOLD';
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Fleet.Domain.Metering;
 
 namespace Fleet.Cluster.Ops.Palettes;
@@ -75,11 +77,25 @@ public static class BillPalette
         Examples = ["fleet bill explain CP-17:4711", "fleet bill explain bill.json"],
     };
 
+    /// <summary>What a driver gets.</summary>
+    public static OpsCommand Receipt { get; } = new("bill", "receipt", "Shows the receipt of a session as it stands in the ledger: what was paid, for what, line by line, and how to check it")
+    {
+        Arguments =
+        [
+            Session,
+            OpsArgument.Option("revision", "Which of the session's entries [default: the newest]") with
+            {
+                Check = text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? null : "must be a whole number of at least 1",
+            },
+        ],
+        Examples = ["fleet bill receipt CP-17:4711", "fleet bill receipt CP-17:4711 --revision 1"],
+    };
+
     /// <summary>The scales of a register by their names on the command line.</summary>
     public static IReadOnlyDictionary<string, RegisterKind> Registers => RegisterNames;
 
     /// <summary>The family.</summary>
-    public static OpsPalette Palette { get; } = new("bill", "Bills, and decisions about them", [Holds, Release, CreditHold, Credit, Reviews, Reclassify, Bundle, Explain]);
+    public static OpsPalette Palette { get; } = new("bill", "Bills, and decisions about them", [Holds, Release, CreditHold, Credit, Reviews, Reclassify, Bundle, Explain, Receipt]);
 
     private static OpsArgument Session => OpsArgument.Positional("id", "The session, chargerId:transactionId");
 

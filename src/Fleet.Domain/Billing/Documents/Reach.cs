@@ -37,7 +37,7 @@ internal sealed class Reach
         foreach (var context in Contexts)
         {
             foreach (var dimension in Enum.GetValues<TariffDimension>())
-                reach.Examine(map.Offers(dimension, context));
+                reach.Examine(map.Offers(dimension, context, unexpected: dimension == TariffDimension.Energy));
         }
 
         return reach;

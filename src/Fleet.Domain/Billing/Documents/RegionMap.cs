@@ -31,7 +31,7 @@ internal sealed class RegionMap
     /// <summary>Names of the payment brands, by their number less one.</summary>
     public IReadOnlyList<string> Brands => _brands;
 
-    /// <summary>All situations in which something is priced in <paramref name="dimension"/>: a car that charges is not idle.</summary>
+    /// <summary>All situations in which a price is expected in <paramref name="dimension"/>: a car that charges is not idle.</summary>
     public Region Everything(TariffDimension dimension) => dimension switch
     {
         TariffDimension.Energy or TariffDimension.Time => _everything.With(Axis.Idle, Spans.Of(0, 1)),
@@ -43,9 +43,12 @@ internal sealed class RegionMap
     public Region Of(int element) => _regions[element];
 
     /// <summary>The prices of a dimension in a context, in the order in which they are tried.</summary>
-    public IReadOnlyList<Offer> Offers(TariffDimension dimension, PriceContext context)
+    /// <param name="dimension">What is priced.</param>
+    /// <param name="context">Of what.</param>
+    /// <param name="unexpected">Also where nobody expects one: a car that asks for no power may still take a little, and pays for it.</param>
+    public IReadOnlyList<Offer> Offers(TariffDimension dimension, PriceContext context, bool unexpected = false)
     {
-        var everything = Everything(dimension);
+        var everything = unexpected ? _everything : Everything(dimension);
         return context switch
         {
             PriceContext.Session => Offers(dimension, everything, null),

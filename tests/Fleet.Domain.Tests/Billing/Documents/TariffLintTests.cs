@@ -309,7 +309,7 @@ public sealed class TariffLintTests
     }
 
     [Fact]
-    public void No_bill_has_a_line_by_a_price_that_is_never_used() => Gen.Select(GenBilling.OcpiTariff, GenBilling.Session).Sample((tariff, session) =>
+    public void No_bill_has_a_line_by_a_price_that_is_never_used() => Gen.Select(GenBilling.Tariff, GenBilling.Session).Sample((tariff, session) =>
     {
         using var json = CanonicalJson.Parse(tariff.CanonicalJson);
         var never = TariffLint.Of(json.RootElement).Where(l => l.Code is LintCode.Unreachable or LintCode.DuplicateComponent).Select(l => l.JsonPointer).ToHashSet(StringComparer.Ordinal);
