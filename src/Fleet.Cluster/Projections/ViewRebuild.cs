@@ -7,6 +7,7 @@ using Fleet.Cluster.Database;
 using Fleet.Cluster.Journal;
 using Fleet.Domain.Deciding;
 
+using LinqToDB;
 using LinqToDB.Data;
 
 namespace Fleet.Cluster.Projections;
@@ -78,6 +79,9 @@ public sealed class ViewRebuild
                 var events = batch.ToList();
                 await using var db = _database.Open();
                 await using var transaction = await db.BeginTransactionAsync(cancellation);
+
+                // SQLite lets a transaction that has read write only if nobody wrote meanwhile: it writes first.
+                await ViewTables.Shadow.Of<SessionView>(db).Where(_ => false).DeleteAsync(cancellation);
                 await ApplyAsync(db, events);
                 await transaction.CommitAsync(cancellation);
                 report(new RebuildProgress(OffsetOf(events[^1]), end));

@@ -91,7 +91,7 @@ public sealed class RowsProperties
         state.Bill?.TotalInclTax);
 
     private static object Says(SessionView row) => (
-        row.SessionId, row.State, row.EnergyWh, (row.StartedAt, row.StoppedAt, row.MeterStartWh, row.MeterStopWh), row.TotalInclTax);
+        row.SessionId, row.State, row.EnergyWh, (row.StartedAt, row.StoppedAt, row.MeterStartWh, row.MeterStopWh), row.State == "CHARGING" ? null : row.TotalInclTax);
 
     private static string Says(ChargerState state, PlayedJournal journal)
     {
