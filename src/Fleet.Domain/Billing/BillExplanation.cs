@@ -46,7 +46,8 @@ public static class BillExplanation
     public static string Check(Bill bill)
     {
         var sum = bill.TaxBasis == TaxBasis.Included ? "with tax, which contains the tax" : "without tax; tax is due on the sum of its rate";
-        return $"the amounts of the {bill.Lines.Count} lines add up to the total {sum}. Halves are rounded up.{Rounding(bill)}";
+        var lines = bill.Lines.Count == 1 ? "the amount of the one line is" : $"the amounts of the {bill.Lines.Count} lines add up to";
+        return $"{lines} the total {sum}. Halves are rounded up.{Rounding(bill)}";
     }
 
     // billing.md 1.7: what rounding each line to what can be paid comes to is said, not hidden.
