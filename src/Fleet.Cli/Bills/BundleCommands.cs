@@ -31,24 +31,32 @@ internal static class BundleCommands
 
     /// <summary>What of <paramref name="command"/> can be done without a node; null when nothing can.</summary>
     public static Func<OpsCall, Task<int?>>? InPlaceOf(OpsCommand command, Terminal terminal) => command == BillPalette.Explain
-        ? async call => System.IO.File.Exists(call.Arguments["id"]) ? await ExplainAsync(new FileInfo(call.Arguments["id"]), call.Json, terminal) : null
+        ? async call => System.IO.File.Exists(call.Arguments["id"]) ? await ExplainAsync(new FileInfo(call.Arguments["id"]), call, terminal) : null
         : null;
 
     private static async Task<int> VerifyAsync(FileInfo file, bool json, Terminal terminal, CancellationToken cancellation)
     {
         var verdict = await ReadAsync(file, cancellation);
-        await terminal.Out.WriteLineAsync(json ? Document(verdict, null) : $"{verdict.Word}: {verdict.Text}");
+        await terminal.Out.WriteLineAsync(json ? Document(verdict, null, null) : $"{verdict.Word}: {verdict.Text}");
         return verdict.Result == BundleResult.Ok ? ExitCode.Ok : ExitCode.Finding;
     }
 
-    private static async Task<int> ExplainAsync(FileInfo file, bool json, Terminal terminal)
+    private static async Task<int> ExplainAsync(FileInfo file, OpsCall call, Terminal terminal)
     {
         var verdict = await ReadAsync(file, CancellationToken.None);
         var text = verdict.Bills.IsEmpty ? null : CorrectionExplanation.Write(verdict.Bills);
-        if (json)
-            await terminal.Out.WriteLineAsync(Document(verdict, text));
+        IReadOnlyList<string>? why = call.Arguments.ContainsKey(BillPalette.WhyNot) ? [.. verdict.WhyNot.Select(static entry => entry.ToString())] : null;
+        if (call.Json)
+        {
+            await terminal.Out.WriteLineAsync(Document(verdict, text, why));
+        }
         else if (text is not null)
+        {
             await terminal.Out.WriteAsync(text);
+            foreach (var entry in why ?? [])
+                await terminal.Out.WriteLineAsync(entry);
+        }
+
         if (verdict.Result == BundleResult.Ok)
             return ExitCode.Ok;
         await terminal.Error.WriteLineAsync($"{verdict.Word}: {verdict.Text}{(text is null ? "" : ". What is said above is what the evidence makes, and not what the bundle says")}");
@@ -59,13 +67,14 @@ internal static class BundleCommands
         ? new BundleVerdict(BundleResult.NotVerifiable, $"{file.Name} has more than {MostBytes >> 20} MiB; no bundle does", "", [])
         : BundleVerifier.Verify(await System.IO.File.ReadAllTextAsync(file.FullName, cancellation));
 
-    private static string Document(BundleVerdict verdict, string? text) => JsonSerializer.Serialize(
+    private static string Document(BundleVerdict verdict, string? text, IReadOnlyList<string>? whyNot) => JsonSerializer.Serialize(
         new
         {
             verdict = verdict.Word,
             pointer = verdict.JsonPointer,
             text = verdict.Text,
             explanation = text,
+            whyNot,
             revisions = verdict.Bills.Select(billed => new { revision = billed.Revision, cause = billed.Cause?.Word(), total = billed.Bill.Price() }),
         },
         Indented);

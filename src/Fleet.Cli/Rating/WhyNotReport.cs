@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using Fleet.Domain.Billing;
 using Fleet.Domain.Billing.Audit;
 
@@ -17,14 +19,20 @@ internal sealed record WhyNotReport(string From, string Dimension, string? Held,
         request?.Session is { } session && outcome.Tariff is { } tariff ? [.. WhyNot.Of(tariff, session, request.Terms).Select(Of)] : [];
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"From {From}, {Dimension}: {Held ?? "free"}{string.Concat(Rejected.Select(static price => $"; not {price.Pointer}, by its {price.Restriction}"))}";
+    public override string ToString() => Sentence;
+
+    /// <summary>The same in words.</summary>
+    [JsonIgnore]
+    public string Sentence { get; init; } = "";
 
     private static WhyNotReport Of(WhyNotEntry entry) => new(
         InstantPattern.ExtendedIso.Format(entry.From),
         ReportText.Word(entry.Dimension),
         entry.Held,
-        [.. entry.Rejected.Select(static price => new RejectedReport(price.Location, price.Restriction))]);
+        [.. entry.Rejected.Select(static price => new RejectedReport(price.Location, price.Restriction))])
+    {
+        Sentence = entry.ToString(),
+    };
 }
 
 /// <summary>A price that did not hold.</summary>

@@ -46,7 +46,17 @@ public static class BillExplanation
     public static string Check(Bill bill)
     {
         var sum = bill.TaxBasis == TaxBasis.Included ? "with tax, which contains the tax" : "without tax; tax is due on the sum of its rate";
-        return $"the amounts of the {bill.Lines.Count} lines add up to the total {sum}. Halves are rounded up.";
+        var lines = bill.Lines.Count == 1 ? "the amount of the one line is" : $"the amounts of the {bill.Lines.Count} lines add up to";
+        return $"{lines} the total {sum}. Halves are rounded up.{Rounding(bill)}";
+    }
+
+    // billing.md 1.7: what rounding each line to what can be paid comes to is said, not hidden.
+    private static string Rounding(Bill bill)
+    {
+        var (rounded, exact) = bill.TaxBasis == TaxBasis.Included ? (bill.TotalInclTax, bill.ExactInclTax) : (bill.TotalExclTax, bill.ExactExclTax);
+        return rounded - exact is not { } difference || Math.Round(difference, 6, MidpointRounding.AwayFromZero) is not (not 0m and var shown)
+            ? ""
+            : $" Rounding them makes it {Math.Abs(shown):0.00####} {bill.Currency} {(shown > 0m ? "more" : "less")} than the exact sum.";
     }
 
     /// <summary>What a tax is called.</summary>

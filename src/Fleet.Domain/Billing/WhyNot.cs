@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace Fleet.Domain.Billing;
 
@@ -7,7 +8,12 @@ namespace Fleet.Domain.Billing;
 /// <param name="Dimension">What is priced.</param>
 /// <param name="Held">JSON pointer of the component that held; null where none did, so that it is free.</param>
 /// <param name="Rejected">The components before it, in the tariff's order, each with the first restriction that failed.</param>
-public sealed record WhyNotEntry(Instant From, TariffDimension Dimension, string? Held, ValueList<RejectedPrice> Rejected);
+public sealed record WhyNotEntry(Instant From, TariffDimension Dimension, string? Held, ValueList<RejectedPrice> Rejected)
+{
+    /// <summary>The same as a sentence.</summary>
+    public override string ToString() =>
+        $"From {InstantPattern.ExtendedIso.Format(From)}, {Dimension.Id()}: {Held ?? "free"}{string.Concat(Rejected.Select(static price => $"; not {price.Location}, by its {price.Restriction}"))}";
+}
 
 /// <summary>A price that did not hold.</summary>
 /// <param name="Location">JSON pointer of the component in the tariff.</param>

@@ -12,12 +12,12 @@ internal static class SessionClosing
     private static readonly EnergyWh LeastEnergy = new(100);
     private static readonly Duration LeastTime = Duration.FromSeconds(120);
 
-    /// <summary>The bill of a session that began with <paramref name="start"/> and ended with <paramref name="stopped"/>.</summary>
+    /// <summary>What the bill of a session is made from that began with <paramref name="start"/> and ended with <paramref name="stopped"/>.</summary>
     /// <param name="start">The transaction's start.</param>
     /// <param name="evidence">All readings, those of the stop included.</param>
     /// <param name="statuses">What the connector reported.</param>
     /// <param name="stopped">The transaction's stop.</param>
-    public static Bill Bill(
+    public static BillInput Prepare(
         TransactionStart start, Evidence evidence, ValueList<ConnectorStatusNoted> statuses, SessionStopped stopped)
     {
         var stop = stopped.Stop;
@@ -45,7 +45,7 @@ internal static class SessionClosing
         if (start.Resumes is { } resumed)
             findings = findings.Add(new Finding(FindingCode.ReconnectMerged, $"it goes on with transaction {resumed}, so a session fee and a least price are not charged again"));
         var heldFor = holds.Items.Select(hold => hold.Code).Distinct(StringComparer.Ordinal).ToValueList();
-        return Rating.Rate(start.Terms.Tariff, session, TermsOf(start) with
+        return new BillInput(start.Terms.Tariff, session, TermsOf(start) with
         {
             Findings = findings,
             Holds = heldFor,
@@ -130,3 +130,9 @@ internal static class SessionClosing
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such stretch"),
     };
 }
+
+/// <summary>All that decides about a bill.</summary>
+/// <param name="Tariff">The price; null when there is none.</param>
+/// <param name="Session">The evidence, judged and put in order.</param>
+/// <param name="Terms">What else decides.</param>
+internal readonly record struct BillInput(FrozenTariff? Tariff, BillableSession Session, RatingTerms Terms);

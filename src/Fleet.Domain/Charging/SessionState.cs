@@ -225,11 +225,22 @@ public sealed record SessionState : IEntity<SessionState, SessionCommand, Sessio
     /// <summary>Whether something of that time can be about this session, as far as its end is known.</summary>
     private bool IsInTime(Instant at) => Stop is not { } stop || at < stop.StoppedAt;
 
+    /// <summary>Why each price of its bill was the one it was, and which earlier ones did not hold; empty before it has a bill and where it has no price.</summary>
+    public ValueList<WhyNotEntry> WhyNot()
+    {
+        if (Ended is null || Input() is not ({ } tariff, var session, var terms) || terms.TookNothing)
+            return [];
+        return Billing.WhyNot.Of(tariff, session, terms);
+    }
+
+    private BillInput Input() =>
+        SessionClosing.Prepare(Replacement is { } other ? Start! with { Terms = Start.Terms with { Tariff = other.Tariff } } : Start!, Evidence!, Statuses, Ended!);
+
     /// <summary>The bill that follows from everything that the session holds now, whatever bill it has.</summary>
     internal Bill Rate()
     {
-        var start = Replacement is { } other ? Start! with { Terms = Start.Terms with { Tariff = other.Tariff } } : Start!;
-        var bill = SessionClosing.Bill(start, Evidence!, Statuses, Ended!);
+        var (tariff, session, terms) = Input();
+        var bill = Rating.Rate(tariff, session, terms);
         return Replacement is { } replacement
             ? bill with { Findings = bill.Findings.Add(Correction.Said(FindingCode.TariffCorrected, "priced by the right tariff, as decided", replacement.Ruling)) }
             : bill;

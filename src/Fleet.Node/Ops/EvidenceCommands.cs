@@ -7,6 +7,7 @@ using Fleet.Cluster.Ops.Palettes;
 using Fleet.Domain.Billing;
 using Fleet.Domain.Charging;
 using Fleet.Domain.Charging.Bundles;
+using Fleet.Domain.Deciding;
 using Fleet.Domain.Identity;
 
 namespace Fleet.Node.Ops;
@@ -55,15 +56,22 @@ internal sealed class EvidenceCommands(SessionJournal journal, LedgerQueries led
         }
 
         var bills = events.OfType<SessionBilled>().ToList();
+        var why = request[BillPalette.WhyNot] is "true" ? WhyNot(session, events) : null;
         yield return OpsLine.Document(new
         {
             id = $"{session}",
             revision = bills[^1].Revision,
             text,
+            whyNot = why,
             corrections = bills.Zip(bills.Skip(1), (before, after) => new { after.Revision, replaces = before.Revision, cause = after.Cause?.Word(), difference = BillDifference.Between(before.Bill, after.Bill) }),
         });
         yield return OpsLine.Say(text.TrimEnd('\n'));
+        foreach (var entry in why ?? [])
+            yield return OpsLine.Say(entry);
     }
+
+    private static List<string> WhyNot(SessionId session, IEnumerable<SessionEvent> events) =>
+        [.. events.Aggregate(SessionState.Create(EntityKey.Of(session)), static (state, @event) => state.Evolve(@event)).WhyNot().Select(static entry => entry.ToString())];
 
     private static OpsLine Odd(OpsRequest request) => OpsLine.Misuse($"ID {request["id"]}: must be of the form chargerId:transactionId, or a file that is there");
 

@@ -21,9 +21,9 @@ internal static class HtmlPage
         dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .15rem 1rem; } dt { font-weight: 600; } dd { margin: 0; }
         table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: 600; padding: .3rem 0; }
         th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid GrayText; font-weight: normal; } thead th { font-weight: 600; }
-        .money { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; } tfoot th, tfoot td { font-weight: 700; } small { display: block; }
-        @page { size: A4; margin: 18mm; }
-        @media print { :root { color-scheme: light; } body { max-width: none; padding: 0; font-size: 10pt; } thead { display: table-header-group; } tr, dl, li { break-inside: avoid; } }
+        thead th { overflow-wrap: normal; } .money { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; } tfoot th, tfoot td { font-weight: 700; } small { display: block; }
+        @page { size: A4; margin: 14mm; }
+        @media print { :root { color-scheme: light; font-size: 9pt; } body { max-width: none; padding: 0; } thead { display: table-header-group; } tr, dl, li { break-inside: avoid; } }
         """;
 
     /// <summary>The page as text.</summary>

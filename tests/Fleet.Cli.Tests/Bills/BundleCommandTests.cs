@@ -54,6 +54,15 @@ public sealed class BundleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_says_why_other_prices_did_not_hold()
+    {
+        var explained = await CommandLine.RunAsync("bill", "explain", File("bill.json", Bundle()), "--why");
+
+        Assert.Equal(0, explained.ExitCode);
+        Assert.Contains(", ENERGY: /elements/0/price_components/0", explained.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bundle_is_explained_without_a_node_and_a_session_by_the_node()
     {
         await using var node = await CannedOps.SayingAsync("""{"line":"text","text":"said by the node"}""", """{"line":"end","exitCode":0}""");

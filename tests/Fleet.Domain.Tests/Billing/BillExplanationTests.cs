@@ -52,7 +52,7 @@ public sealed class BillExplanationTests
             VAT 20 % on 1.50 EUR ...................................................................... 0.30 EUR
             To pay .................................................................................... 7.44 EUR
             Check it: the amounts of the 4 lines add up to the total without tax; tax is due on the sum of its
-            rate. Halves are rounded up.
+            rate. Halves are rounded up. Rounding them makes it 0.005 EUR more than the exact sum.
 
             """.ReplaceLineEndings("\n"),
             text);

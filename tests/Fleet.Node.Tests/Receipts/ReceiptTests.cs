@@ -184,7 +184,11 @@ public sealed partial class ReceiptTests(SellingNode selling) : IClassFixture<Se
 
         using var printing = Process.Start(new ProcessStartInfo(chromium!)
         {
-            ArgumentList = { "--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}", $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri },
+            ArgumentList =
+            {
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", $"--user-data-dir={folder.Path}", $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri,
+            },
         })!;
         using var limit = new CancellationTokenSource(Poll.Deadline);
         await printing.WaitForExitAsync(limit.Token);

@@ -70,11 +70,18 @@ public static class BillPalette
         Examples = ["fleet bill bundle CP-17:4711 --out bill.json"],
     };
 
+    /// <summary>The flag by which an explanation says which prices did not hold.</summary>
+    public const string WhyNot = "why";
+
     /// <summary>Says a bill in words.</summary>
     public static OpsCommand Explain { get; } = new("bill", "explain", "Says line by line what was paid, for what, and what corrections changed; of a session, or of the file that bundle wrote")
     {
-        Arguments = [OpsArgument.Positional("id", "The session, chargerId:transactionId; or the file that fleet bill bundle wrote, which needs no node")],
-        Examples = ["fleet bill explain CP-17:4711", "fleet bill explain bill.json"],
+        Arguments =
+        [
+            OpsArgument.Positional("id", "The session, chargerId:transactionId; or the file that fleet bill bundle wrote, which needs no node"),
+            OpsArgument.Flag(WhyNot, "Also say for each price which earlier ones of the tariff did not hold, and by which restriction"),
+        ],
+        Examples = ["fleet bill explain CP-17:4711 --why", "fleet bill explain bill.json"],
     };
 
     /// <summary>What a driver gets.</summary>

@@ -1,3 +1,5 @@
+using Fleet.Domain.Billing;
+
 namespace Fleet.Domain.Charging.Bundles;
 
 /// <summary>What a verification of a bundle came to.</summary>
@@ -20,6 +22,9 @@ public enum BundleResult
 /// <param name="Bills">The session's bills as they were made again, the live one last; empty when they could not be.</param>
 public sealed record BundleVerdict(BundleResult Result, string Text, string? JsonPointer, ValueList<SessionBilled> Bills)
 {
+    /// <summary>Why each price of the live bill was the one it was.</summary>
+    public ValueList<WhyNotEntry> WhyNot { get; init; }
+
     /// <summary>The verdict in interfaces: <c>OK</c>, <c>MISMATCH</c> or <c>NOT_VERIFIABLE</c>.</summary>
     public string Word => Result switch
     {

@@ -48,7 +48,8 @@ public static class BundleVerifier
         var items = Required(bundle, "evidence", JsonValueKind.Array).EnumerateArray().Select((item, place) => Read(item, place, new BundleJson(documents))).ToList();
         if (ZoneFault(bundle, items.OfType<SessionEvent>()) is { } fault)
             return fault;
-        return Compare(bundle, Replay(SessionOf(bundle), items));
+        var (session, bills) = Replay(SessionOf(bundle), items);
+        return Compare(bundle, bills) with { WhyNot = session.WhyNot() };
     }
 
     private static BundleVerdict Compare(JsonElement bundle, List<(SessionBilled Billed, string Sha256, int Place)> replayed)
@@ -81,7 +82,7 @@ public static class BundleVerifier
             : "";
 
     /// <summary>The bills, each made at its place from what stands before it.</summary>
-    private static List<(SessionBilled Billed, string Sha256, int Place)> Replay(SessionId id, IReadOnlyList<object> items)
+    private static (SessionState Session, List<(SessionBilled Billed, string Sha256, int Place)> Bills) Replay(SessionId id, IReadOnlyList<object> items)
     {
         var session = SessionState.Create(EntityKey.Of(id));
         List<(SessionBilled, string, int)> bills = [];
@@ -102,7 +103,7 @@ public static class BundleVerifier
             bills.Add((made, billed.Sha256, place));
         }
 
-        return bills;
+        return (session, bills);
     }
 
     private static object Read(JsonElement item, int place, BundleJson json)
