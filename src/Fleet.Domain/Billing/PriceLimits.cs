@@ -7,11 +7,31 @@ internal static class PriceLimits
     public static List<BillLine> Adjust(Tariff tariff, Tally sums, BillLine frame)
     {
         var sum = sums.Total;
-        var missing = BoundLines(tariff, sum) - sum;
+        var bound = tariff.TaxBasis == TaxBasis.Included ? BoundGross(tariff, sums, sum) : BoundLines(tariff, sum);
+        var missing = bound - sum;
+        var raises = missing.Exact + missing.Rounded > 0m;
         return missing.IsZero
             ? []
             : Spread.Over(sums.ByRate(), missing, tariff.Currency, tariff.Elements[0].Components[0].VatPercent)
-                .ConvertAll(share => Line(tariff, share.VatPercent, share.Sum, frame));
+                .ConvertAll(share => Line(tariff, share.VatPercent, share.Sum, raises, frame));
+    }
+
+    /// <summary>
+    /// Prices that include tax, within their bounds. A bound that is only given without tax (OCPI 2.3.0 lets the other be left out) moves the tax along in proportion.
+    /// </summary>
+    private static Amounts BoundGross(Tariff tariff, Tally sums, Amounts sum)
+    {
+        var low = tariff.MinPrice is { Gross: null, Net: { } min } ? min : (decimal?)null;
+        var high = tariff.MaxPrice is { Gross: null, Net: { } max } ? max : (decimal?)null;
+        if ((low ?? high) is null || Taxes.Of(tariff, sums.ByRate()).Total is not { } tax)
+            return BoundLines(tariff, sum);
+        var net = (sum - tax).Exact;
+        var target = net < low ? low.Value : net > high ? high.Value : net;
+        if (target == net)
+            return BoundLines(tariff, sum);
+        var percent = tariff.Elements[0].Components[0].VatPercent ?? 0m;
+        var gross = net > 0m ? sum.Exact * target / net : sum.Exact + ((target - net) * (1m + (percent / 100m)));
+        return BoundLines(tariff, new Amounts(gross, tariff.Currency.Round(gross)));
     }
 
     /// <summary>The side that is derived by tax, within its bounds.</summary>
@@ -32,10 +52,8 @@ internal static class PriceLimits
         _ => throw new InvalidOperationException($"{tariff.TaxBasis} is no tax basis."),
     };
 
-    private static BillLine Line(Tariff tariff, decimal? vatPercent, Amounts amounts, BillLine frame)
-    {
-        var raises = amounts.Exact + amounts.Rounded > 0m;
-        return frame with
+    private static BillLine Line(Tariff tariff, decimal? vatPercent, Amounts amounts, bool raises, BillLine frame) =>
+        frame with
         {
             Kind = raises ? BillLineKind.MinPrice : BillLineKind.MaxPrice,
             Text = raises ? "Up to the least price of a session" : "Down to the highest price of a session",
@@ -46,5 +64,4 @@ internal static class PriceLimits
             TariffPointer = raises ? "/min_price" : "/max_price",
             Rule = raises ? BillRule.MinPrice : BillRule.MaxPrice,
         };
-    }
 }

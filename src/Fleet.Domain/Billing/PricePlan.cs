@@ -74,7 +74,7 @@ internal sealed class PricePlan
 
     public bool UsesLoad => UsesPower || UsesCurrent;
 
-    private bool UsesCurrent { get; }
+    public bool UsesCurrent { get; }
 
     private bool UsesPower { get; }
 

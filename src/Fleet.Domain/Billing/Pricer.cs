@@ -58,7 +58,7 @@ internal sealed class Pricer
         (_moment, _clock, _now, _interval) = (other._moment, other._clock, other._now, other._interval);
         (_kind, _statedLoad, _isStale, HasBegun) = (other._kind, other._statedLoad, other._isStale, other.HasBegun);
         (_nextChange, _nextEnergy, _interpolated, _intervalIsCut) = (other._nextChange, other._nextEnergy, other._interpolated, other._intervalIsCut);
-        (SpansPriceChange, MissesLoad) = (other.SpansPriceChange, other.MissesLoad);
+        (SpansPriceChange, MissesLoad, DerivesCurrent) = (other.SpansPriceChange, other.MissesLoad, other.DerivesCurrent);
     }
 
     /// <summary>Whether anything was priced yet.</summary>
@@ -69,6 +69,9 @@ internal sealed class Pricer
 
     /// <summary>Whether a price depends on a power or current that the record does not state (foreign records only).</summary>
     public bool MissesLoad { get; private set; }
+
+    /// <summary>Whether a price depends on a current that follows from the power at the nominal voltage.</summary>
+    public bool DerivesCurrent { get; private set; }
 
     /// <summary>Energy between readings within which its price changed, so that the shares are interpolated; thousandths of a Wh.</summary>
     public long InterpolatedMilliWh => _interpolated + (_intervalIsCut ? _moment.MilliWh - _interval.FromMilliWh : 0);
@@ -144,7 +147,9 @@ internal sealed class Pricer
         }
 
         // A threshold's moment is rounded up to a millisecond, so the energy next to it may round to beyond it.
-        return _nextChange < to ? (_nextChange, Math.Clamp(_interval.At(_nextChange), _moment.MilliWh, limit)) : (long.MaxValue, 0);
+        // Nor may rounding to a whole Wh reach a threshold before its time.
+        var reachable = limit == milliWh ? limit : Math.Max(limit - 1, _moment.MilliWh);
+        return _nextChange < to ? (_nextChange, Math.Clamp(_interval.At(_nextChange), _moment.MilliWh, reachable)) : (long.MaxValue, 0);
     }
 
     private void Advance(long to, long milliWh)
@@ -224,14 +229,27 @@ internal sealed class Pricer
     private void TakeLoad()
     {
         var derived = _isForeign ? new Load() : _interval.MeanLoad();
-        var load = _statedLoad is not { } stated ? derived : new Load(
-            stated.MinPowerW ?? derived.MinPowerW,
-            stated.MaxPowerW ?? derived.MaxPowerW,
-            stated.MinCurrentMa ?? derived.MinCurrentMa,
-            stated.MaxCurrentMa ?? derived.MaxCurrentMa);
+        var load = _statedLoad is not { } stated ? derived : Within(stated, derived);
+        DerivesCurrent |= _kind == StretchKind.Charging && _plan.UsesCurrent && !_isForeign && (_statedLoad?.MinCurrentMa ?? _statedLoad?.MaxCurrentMa) is null;
         MissesLoad |= _isForeign && _kind == StretchKind.Charging && _plan.Misses(load);
         _moment.Load = load;
     }
+
+    /// <summary>What is stated, and of the rest what is derived: never a least above a most, and a current of the stated power rather than of the energy.</summary>
+    private static Load Within(Load stated, Load derived)
+    {
+        if ((stated.MinPowerW ?? stated.MaxPowerW) is not null)
+            derived = derived with { MinCurrentMa = ReadingInterval.Current(stated.MinPowerW ?? stated.MaxPowerW!.Value), MaxCurrentMa = ReadingInterval.Current(stated.MaxPowerW ?? stated.MinPowerW!.Value) };
+        return new Load(
+            stated.MinPowerW ?? Least(derived.MinPowerW, stated.MaxPowerW),
+            stated.MaxPowerW ?? Most(derived.MaxPowerW, stated.MinPowerW),
+            stated.MinCurrentMa ?? Least(derived.MinCurrentMa, stated.MaxCurrentMa),
+            stated.MaxCurrentMa ?? Most(derived.MaxCurrentMa, stated.MinCurrentMa));
+    }
+
+    private static long? Least(long? derived, long? stated) => derived > stated ? stated : derived;
+
+    private static long? Most(long? derived, long? stated) => derived < stated ? stated : derived;
 
     /// <summary>Whether a price changes within a foreign period, which is not cut.</summary>
     private void Probe(long to, long milliWh)

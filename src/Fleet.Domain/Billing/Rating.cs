@@ -84,6 +84,8 @@ public static class Rating
             bill = Note(bill, FindingCode.PeriodSpansPriceChange, "A period reaches over a moment at which its price changes; it is priced as at its start.");
         }
 
+        if (pricing.DerivesCurrent)
+            bill = Note(bill, FindingCode.CurrentDerived, "A price depends on a current that nothing states; it follows from the power at 230 V.");
         if (pricing.MissesLoad)
             bill = Hold(bill, FindingCode.NotVerifiable, "A price depends on a power or current that the record does not state.");
         if (terms.TimeNotBillable && PricePlan.Of(tariff.Tariff, terms.Promotions).EnergyUsesClock)

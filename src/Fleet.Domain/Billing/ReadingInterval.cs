@@ -43,6 +43,9 @@ internal readonly record struct ReadingInterval(long From, long FromMilliWh, lon
         return Math.Min(beyond == 0 ? at : at - beyond + (beyond > 0 ? NodaConstants.TicksPerMillisecond : 0), To);
     }
 
+    /// <summary>The current of a power at the nominal voltage, mA.</summary>
+    public static long Current(long watts) => watts * 1000 / NominalVolts;
+
     /// <summary>The mean power and current between the two readings, rounded down; zero where they are of one instant.</summary>
     public Load MeanLoad()
     {

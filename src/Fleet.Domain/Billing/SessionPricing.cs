@@ -55,6 +55,9 @@ internal sealed class SessionPricing
     /// <summary>Whether a foreign record does not state a load that a price depends on.</summary>
     public bool MissesLoad => _pricer.MissesLoad;
 
+    /// <summary>Whether a price depends on a current that follows from the power at the nominal voltage.</summary>
+    public bool DerivesCurrent => _pricer.DerivesCurrent;
+
     /// <summary>The same once more, which goes on by itself.</summary>
     public SessionPricing Copy() => new(this, _book.Copy());
 

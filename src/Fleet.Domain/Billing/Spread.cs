@@ -13,15 +13,19 @@ internal static class Spread
         var sum = 0m;
         foreach (var group in groups)
             sum += group.Sum.Exact;
-        var rates = groups.FindAll(static group => group.Sum.Exact != 0m);
-        if (rates.Count == 0 || sum == 0m)
+        // Credits beside charges are no part of the proportion: their weights would have no bound.
+        var rates = groups.FindAll(group => group.Sum.Exact != 0m && decimal.Sign(group.Sum.Exact) == decimal.Sign(sum));
+        if (rates.Count == 0)
             return [new RateGroup(otherwise, amount)];
+        var whole = 0m;
+        foreach (var rate in rates)
+            whole += rate.Sum.Exact;
 
         var shares = new List<RateGroup>(rates.Count);
         var left = amount;
         for (var i = 0; i < rates.Count; i++)
         {
-            var weight = rates[i].Sum.Exact / sum;
+            var weight = rates[i].Sum.Exact / whole;
             var share = i == rates.Count - 1 ? left : new Amounts(amount.Exact * weight, currency.Round(amount.Rounded * weight));
             shares.Add(new RateGroup(rates[i].VatPercent, share));
             left -= share;

@@ -78,6 +78,9 @@ public static class FindingCode
     /// <summary>A period of another party's record reaches over a change of its price.</summary>
     public const string PeriodSpansPriceChange = "PERIOD_SPANS_PRICE_CHANGE";
 
+    /// <summary>A price depends on a current that nothing states, so that it follows from the power at the nominal voltage.</summary>
+    public const string CurrentDerived = "CURRENT_DERIVED";
+
     /// <summary>The record does not state what its price depends on.</summary>
     public const string NotVerifiable = "NOT_VERIFIABLE";
 

@@ -56,7 +56,7 @@ internal sealed class EvidenceCommands(SessionJournal journal, LedgerQueries led
         }
 
         var bills = events.OfType<SessionBilled>().ToList();
-        var why = request[BillPalette.WhyNot] is "true" ? WhyNot(session, events) : null;
+        var why = request.Has(BillPalette.WhyNot) ? WhyNot(session, events) : null;
         yield return OpsLine.Document(new
         {
             id = $"{session}",

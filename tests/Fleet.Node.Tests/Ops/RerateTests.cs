@@ -86,6 +86,7 @@ public sealed class RerateTests : IAsyncLifetime, IDisposable
         Assert.Equal("OK", Fleet.Domain.Charging.Bundles.BundleVerifier.Verify(bundle.Content).Word);
         Assert.Equal((string?)live["ledger"]!["hash"], (string?)JsonNode.Parse(bundle.Content)!["ledger"]!["hash"]);
         Assert.Contains("Revision 3 took the place of revision 1 because evidence of the session came late", string.Join('\n', (await _ops.CallAsync("bill/explain", new { id })).Text), StringComparison.Ordinal);
+        Assert.Contains("ENERGY: /elements/", string.Join('\n', (await _ops.CallAsync("bill/explain", new { id, why = "true" })).Text), StringComparison.Ordinal);
     }
 
     [Fact]

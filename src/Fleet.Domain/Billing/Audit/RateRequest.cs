@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Fleet.Domain.Billing.Documents;
+using Fleet.Domain.Metering;
 
 namespace Fleet.Domain.Billing.Audit;
 
@@ -12,6 +13,9 @@ namespace Fleet.Domain.Billing.Audit;
 /// <param name="Findings">What a person should know of it.</param>
 public sealed record RateRequest(BillableSession? Session, string? TimeZone, RuleSet RuleSet, RatingTerms Terms, ValueList<DocumentFinding> Findings)
 {
+    /// <summary>Pointers of the periods in which the car charged and the document does not say how much it took; they count as 0 kWh.</summary>
+    public ValueList<string> WithoutEnergy { get; init; }
+
     /// <summary>Rates the session.</summary>
     /// <param name="tariff">The tariff's document.</param>
     /// <param name="place">What pointers into it begin with: <c>/tariff</c>, or a file.</param>
@@ -26,8 +30,21 @@ public sealed record RateRequest(BillableSession? Session, string? TimeZone, Rul
             return new RateOutcome(null, null, findings.ToValueList(), []);
         var frozen = FrozenTariff.Freeze(document, RuleSet, TimeZone);
         var bill = Rating.Rate(frozen, Session, Terms);
+        if (!WithoutEnergy.IsEmpty && DependsOnEnergy(document.Tariff))
+        {
+            findings.Add(new DocumentFinding(
+                AuditCode.MissingVolume, WithoutEnergy[0], "The car charged and nothing says how much it took, on which the price depends; the total is a proposal for none.", FindingWeight.Hold));
+        }
+
         findings.AddRange(bill.Findings.Select(finding => DocumentFinding.Of(finding, bill.HeldFor.Contains(finding.Code, StringComparer.Ordinal) ? FindingWeight.Hold : FindingWeight.Note)));
         return new RateOutcome(bill, frozen, findings.ToValueList(), []);
+    }
+
+    private bool DependsOnEnergy(Tariff tariff)
+    {
+        var plan = PricePlan.Of(tariff, []);
+        return plan.Session[(int)TariffDimension.Energy].Length > 0 || plan.Energies.Length > 0
+            || Session!.Stretches.Items.Any(stretch => stretch.Kind == StretchKind.Charging && plan.Misses(stretch.Load ?? new Load()));
     }
 
     // A currency that is none is the one fault of a tariff that leaves the session readable: it is held, not refused.

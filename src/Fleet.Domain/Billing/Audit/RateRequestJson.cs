@@ -38,13 +38,14 @@ public static class RateRequestJson
             EvseKind = member.Optional("evse_kind")?.Word(EvseKinds),
             PaymentBrand = member.Optional("payment_brand")?.Text(20),
         };
-        var session = member.Required("session") is { } given ? new RequestedSession(zone ?? DateTimeZone.Utc, faults, findings).Read(given) : null;
+        var requested = new RequestedSession(zone ?? DateTimeZone.Utc, faults, findings);
+        var session = member.Required("session") is { } given ? requested.Read(given) : null;
         findings.InsertRange(0, faults.Warnings.SelectMany(warning => DocumentFinding.Unexpected([warning], WeightOf(warning))));
         if (findings.Exists(static finding => finding.Weight == FindingWeight.Block))
             session = null;
         return faults.Errors.Count > 0
             ? new RateReading(null, tariff, faults.Errors.ToValueList())
-            : new RateReading(new RateRequest(session, zone?.Id, rules ?? stated ?? RuleSet.Ocpi221D2, terms, findings.ToValueList()), tariff, []);
+            : new RateReading(new RateRequest(session, zone?.Id, rules ?? stated ?? RuleSet.Ocpi221D2, terms, findings.ToValueList()) { WithoutEnergy = requested.WithoutEnergy }, tariff, []);
     }
 
     // Beside the session stands what a vector says about itself; within it, what is not understood may decide about the price.

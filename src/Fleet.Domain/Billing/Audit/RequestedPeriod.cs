@@ -28,6 +28,9 @@ internal enum PeriodState
 /// <param name="Load">The bounds that it states; null when it states none.</param>
 internal sealed record RequestedPeriod(PeriodSlot Slot, PeriodState State, long MilliWh, Load? Load)
 {
+    /// <summary>Whether the car charged in it and the document does not say how much it took.</summary>
+    public bool MissesEnergy { get; private init; }
+
     private const decimal MostKwh = 1_000_000_000m;
     private const decimal MostLoad = 1_000_000m;
 
@@ -50,12 +53,13 @@ internal sealed record RequestedPeriod(PeriodSlot Slot, PeriodState State, long 
         var start = times.Read(period.Required("start"));
         var end = times.Read(period.Optional("end"));
         var state = period.Required("state")?.Word(States);
-        var kwh = period.Optional("kwh")?.Quantity(-MostKwh, MostKwh, 6) ?? 0m;
+        var stated = period.Optional("kwh");
+        var kwh = stated?.Quantity(-MostKwh, MostKwh, 6) ?? 0m;
         var load = ReadLoad(period);
         if (state == PeriodState.Reservation && kwh != 0m)
             period.Optional("kwh")?.Refuse("must not be there in a RESERVATION: no energy is taken");
         return start is { } at && state is { } known
-            ? new RequestedPeriod(new PeriodSlot(at, end, period.Location), known, (long)(kwh * 1_000_000m), load)
+            ? new RequestedPeriod(new PeriodSlot(at, end, period.Location), known, (long)(kwh * 1_000_000m), load) { MissesEnergy = stated is null && known == PeriodState.Charging }
             : null;
     }
 

@@ -19,6 +19,9 @@ internal sealed class RequestedSession(DateTimeZone zone, TariffFaults faults, L
 
     private bool IsBlocked => findings.Exists(static finding => finding.Weight == FindingWeight.Block);
 
+    /// <summary>Pointers of the periods in which the car charged and the document does not say how much it took.</summary>
+    public ValueList<string> WithoutEnergy { get; private set; }
+
     /// <summary>The session; null when something is wrong with it, which then stands among the errors or the findings.</summary>
     public BillableSession? Read(JsonMember session)
     {
@@ -38,6 +41,7 @@ internal sealed class RequestedSession(DateTimeZone zone, TariffFaults faults, L
             return null;
         }
 
+        WithoutEnergy = periods.Where(static period => period!.MissesEnergy).Select(static period => period!.Slot.Pointer + "/kwh").ToValueList();
         PeriodOrder.Check([.. periods.Select(static period => period!.Slot)], from, to, findings);
         if (!IsBlocked)
             CheckEnergy(periods!, from, to);
