@@ -16,7 +16,6 @@ internal sealed class Pricer
     private readonly Candidate[][] _candidates;
     private readonly bool _isForeign;
     private readonly List<WhyNotEntry>? _trace;
-    private readonly long _start;
     private readonly LineBook _book;
     private readonly Candidate?[] _prices;
     private Moment _moment;
@@ -47,13 +46,13 @@ internal sealed class Pricer
         _prices = new Candidate?[Dimensions];
         _moment = new Moment { Terms = terms, Load = new Load(0, 0, 0, 0) };
         _clock = new LocalClock(_plan.UsesClock ? DateTimeZoneProviders.Tzdb[frozen.TimeZone] : DateTimeZone.Utc);
-        _now = _start = start.ToUnixTimeTicks();
-        _interval = new ReadingInterval(_start, 0, _start, 0);
+        _now = start.ToUnixTimeTicks();
+        _interval = new ReadingInterval(_now, 0, _now, 0);
     }
 
     private Pricer(Pricer other, LineBook book)
     {
-        (_plan, _candidates, _isForeign, _start, _trace, _book) = (other._plan, other._candidates, other._isForeign, other._start, other._trace, book);
+        (_plan, _candidates, _isForeign, _trace, _book) = (other._plan, other._candidates, other._isForeign, other._trace, book);
         _prices = [.. other._prices];
         (_moment, _clock, _now, _interval) = (other._moment, other._clock, other._now, other._interval);
         (_kind, _statedLoad, _isStale, HasBegun) = (other._kind, other._statedLoad, other._isStale, other.HasBegun);

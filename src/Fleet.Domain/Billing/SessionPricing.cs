@@ -11,9 +11,7 @@ namespace Fleet.Domain.Billing;
 /// </summary>
 internal sealed class SessionPricing
 {
-    private readonly FrozenTariff _frozen;
-    private readonly RatingTerms _terms;
-    private readonly Instant _startedAt;
+    private readonly List<BillLine> _reservationLines = [];
     private readonly Tally? _reservation;
     private readonly Pricer _pricer;
     private readonly LineBook _book;
@@ -21,7 +19,6 @@ internal sealed class SessionPricing
     /// <summary>A session at its start.</summary>
     public SessionPricing(FrozenTariff frozen, RatingTerms terms, Instant startedAt, Reservation? reservation, bool isForeign = false, List<WhyNotEntry>? trace = null)
     {
-        (_frozen, _terms, _startedAt) = (frozen, terms, startedAt);
         var plan = PricePlan.Of(frozen.Tariff, terms.Promotions);
         if (reservation is not null)
         {
@@ -30,7 +27,7 @@ internal sealed class SessionPricing
             pricer.Change(StretchKind.Charging, null);
             pricer.MoveTo(reservation.EndedAt.ToUnixTimeTicks());
             pricer.Finish();
-            (ReservationLines, _reservation) = (book.Complete(), book.Sums);
+            (_reservationLines, _reservation) = (book.Complete(), book.Sums);
         }
 
         _book = new LineBook(frozen, plan, terms, isReservation: false);
@@ -39,12 +36,9 @@ internal sealed class SessionPricing
 
     private SessionPricing(SessionPricing other, LineBook book)
     {
-        (_frozen, _terms, _startedAt, _reservation, ReservationLines) = (other._frozen, other._terms, other._startedAt, other._reservation, other.ReservationLines);
+        (_reservation, _reservationLines) = (other._reservation, other._reservationLines);
         (_book, _pricer) = (book, other._pricer.Copy(book));
     }
-
-    /// <summary>What the reservation costs.</summary>
-    public List<BillLine> ReservationLines { get; } = [];
 
     /// <summary>Energy whose shares of price are interpolated.</summary>
     public EnergyWh Interpolated => new((_pricer.InterpolatedMilliWh + 500) / 1000);
@@ -133,8 +127,8 @@ internal sealed class SessionPricing
     {
         _pricer.Finish();
         var lines = _book.Complete();
-        if (ReservationLines.Count > 0)
-            lines.InsertRange(0, ReservationLines);
+        if (_reservationLines.Count > 0)
+            lines.InsertRange(0, _reservationLines);
         if (_reservation is not null)
             _book.Sums.Add(_reservation);
         return (lines, _book.Sums, _book.Promotions?.Lines() ?? []);
